@@ -1,7 +1,6 @@
-"""Operations that the suite names, and selections of operations from the contract of the run.
+"""Selections of operations from the contract of the run.
 
-The release of the target is known only after the first contact, so a selection is a function of a contract. Every
-release has the operations that are named one by one.
+The release of the target is known only after the first contact, so a selection is a function of a contract.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,45 +12,6 @@ from astrbot_api.operation import Operation
 from astrbot_api.requirements import Requirement
 
 Choice = Callable[[Contract], Sequence[Operation]]
-
-named = releases.contract(releases.BASE).by_id
-
-
-def operation_at(method: str, path: str) -> Operation:
-    """The operation at `method` and `path` in every release. Raises KeyError if there is none."""
-    return _by_method_and_path()[f"{method} {path}"]
-
-
-@cache
-def _by_method_and_path() -> Mapping[str, Operation]:
-    return {str(operation): operation for operation in named.values()}
-
-
-LOGIN = operation_at("POST", "/api/v1/auth/login")
-SET_UP_TOTP = operation_at("POST", "/api/v1/auth/totp/setup")
-RECOVER_TOTP = operation_at("POST", "/api/v1/auth/totp/recovery")
-LIST_KEYS = operation_at("GET", "/api/v1/api-keys")
-CREATE_KEY = operation_at("POST", "/api/v1/api-keys")
-DELETE_KEY = operation_at("DELETE", "/api/v1/api-keys/{key_id}")
-REVOKE_KEY = operation_at("POST", "/api/v1/api-keys/{key_id}/revoke")
-CONFIDENTIAL = frozenset({LOGIN.id, CREATE_KEY.id, SET_UP_TOTP.id, RECOVER_TOTP.id})
-"""The operations whose responses contain a credential. Their responses are never quoted."""
-VERSION = operation_at("GET", "/api/v1/stats/version")
-PUBLISHED_DOCUMENT = operation_at("GET", "/api/v1/openapi.json")
-DOCUMENT_PAGE = operation_at("GET", "/api/v1/docs")
-CHAT = operation_at("POST", "/api/v1/chat")
-CHAT_IN_THREAD = operation_at("POST", "/api/v1/chat/threads/{thread_id}/messages")
-SESSIONS = operation_at("GET", "/api/v1/chat/sessions")
-NEW_SESSION = operation_at("GET", "/api/v1/chat/sessions/new")
-DELETE_SESSIONS = operation_at("POST", "/api/v1/chat/sessions/batch-delete")
-DELETE_SESSION = operation_at("DELETE", "/api/v1/chat/sessions/{session_id}")
-READ_SESSION = operation_at("GET", "/api/v1/chat/sessions/{session_id}")
-RENAME_SESSION = operation_at("PATCH", "/api/v1/chat/sessions/{session_id}")
-STOP_SESSION = operation_at("POST", "/api/v1/chat/sessions/{session_id}/stop")
-SEND_MESSAGE = operation_at("POST", "/api/v1/im/message")
-SEND_MESSAGES = operation_at("POST", "/api/v1/im/messages")
-MESSAGES = (CHAT, SEND_MESSAGE, SEND_MESSAGES)  # the last two are one operation on two paths
-IM_BOTS = operation_at("GET", "/api/v1/im/bots")
 
 
 def along(operation_ids: str) -> Choice:

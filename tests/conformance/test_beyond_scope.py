@@ -13,10 +13,10 @@ from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import NONE, UNKNOWN_ID, harmless
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.given_keys import GivenKey, GivenKeys
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.preflight.new_operations import new_operations
+from astrbot_conformance.preflight.target import astrbot_target
 from astrbot_conformance.secret import Secret, forget
 from astrbot_conformance.verdict.finding import FindingRaised
 
@@ -86,7 +86,7 @@ def judged(
         GivenKey(Key(scope, frozenset([scope]), Secret(secret, f"KEY_{scope}"), CredentialState.LIVE), has_id=True)
         for secret, scope in scope_of.items()
     ]
-    target = Target(TargetOptions("http://127.0.0.1:1", effects=effects), httpx2.MockTransport(response))
+    target = astrbot_target(TargetOptions("http://127.0.0.1:1", effects=effects), httpx2.MockTransport(response))
     (operation,) = new_operations(CONTRACT, document)
     arguments = [operation, target, GivenKeys("run", CONTRACT, given)]
     try:

@@ -2,8 +2,8 @@
 
 import pytest
 from astrbot_api import releases
+from astrbot_conformance.astrbot_operations import CREATE_KEY, DELETE_KEY, LIST_KEYS, REVOKE_KEY
 from astrbot_conformance.cli.conform import conform
-from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, REVOKE_KEY
 
 from tests.conformance.dashboard import PASSWORD, USERNAME
 from tests.conformance.degenerate import ACCEPTING, REFUSING, Canned, always

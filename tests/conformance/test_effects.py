@@ -12,7 +12,7 @@ from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import asking
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.preflight.target import astrbot_target
 from astrbot_conformance.resources.kinds import KINDS
 from astrbot_conformance.secret import Secret
 from astrbot_reference import running
@@ -47,7 +47,7 @@ def test_reading_changes_nothing(base: str, tmp_path: Path) -> None:
     """Each request is a GET, a login, one about the run's keys, rejected, about a nonexistent resource, or reads."""
     with operator(base) as client, recording() as recorder:
         entry = new_key(client, *Scope)
-        target = Target(TargetOptions(base))
+        target = astrbot_target(TargetOptions(base))
         secret = Secret(entry["api_key"], "ASTRBOT_KEY_FOREIGN")
         key = Key(entry["key_id"], frozenset(Scope), secret, CredentialState.LIVE)
         listings = [asking(kind.listing) for kind in KINDS]

@@ -18,6 +18,7 @@ from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import logged_in
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.passive.observations import Observations
+from astrbot_conformance.preflight.target import astrbot_target
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.run_mark import new_mark
 from astrbot_conformance.scenarios.journey import Journey
@@ -64,7 +65,7 @@ class Stage:
 def staged(astrbot: Astrbot, model: ScriptedModel, tools: str) -> Iterator[Stage]:
     """Register the model as the only provider, and the MCP server at `tools`. All resources are removed at the end."""
     contract = releases.contract(astrbot.release)
-    target = Target(TargetOptions(astrbot.url, effects="external", timeout=PATIENCE))
+    target = astrbot_target(TargetOptions(astrbot.url, effects="external", timeout=PATIENCE))
     observations = observing(target, contract)
     run = new_mark()
     keys = KeyRing(logged_in(target, astrbot.username, Secret(astrbot.password, "ASTRBOT_PASSWORD")), run, contract)

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from astrbot_api import releases
 from astrbot_api.scopes import Scope
-from astrbot_conformance.contract import READ_SESSION, STOP_SESSION
+from astrbot_conformance.astrbot_operations import READ_SESSION, STOP_SESSION
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.passive.chat_stream import flaw_of, orders_of

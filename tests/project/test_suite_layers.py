@@ -8,11 +8,12 @@ from tests.project.tree import PACKAGES, modules
 SUITE = PACKAGES["astrbot_conformance"]
 # A package may import the packages above it, never those on its own line or below.
 DRAWING = """\
-json_text    toml_text    given_file    run_mark    secret    masking
+json_text    toml_text    given_file    run_mark    secret    masking    interruption
 outcome      how a check or a run ends without a verdict
-contract     the contract of the run's release
+contract     selections of operations from the contract of the run
 http         requests, responses, and the target
 verdict      requirements, findings, judgements, known deviations
+astrbot_operations  the operations of AstrBot that the suite names
 keys         dashboard, key ring, given keys, invalid keys
 passive      checks on every response of a run
 resources    the kinds of resources that a run creates and removes
@@ -25,7 +26,8 @@ report       one file per output
 cli          one file per command
 pytest_plugin  the checks as tests of pytest, and their resources as fixtures
 """
-FOUNDATION = ("json_text", "toml_text", "given_file", "run_mark", "secret", "masking")  # may import each other
+# These may import each other.
+FOUNDATION = ("json_text", "toml_text", "given_file", "run_mark", "secret", "masking", "interruption")
 SIBLINGS = ("chat", "inputs", "browser")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.contract import CHAT, DELETE_SESSION, DELETE_SESSIONS, NEW_SESSION, SEND_MESSAGE
+from astrbot_conformance.astrbot_operations import CHAT, DELETE_SESSION, DELETE_SESSIONS, NEW_SESSION, SEND_MESSAGE
 from astrbot_conformance.http.identifiers import usable_id
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.removal import Left, says_gone

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from astrbot_conformance.contract import READ_SESSION, SESSIONS
+from astrbot_conformance.astrbot_operations import READ_SESSION, SESSIONS
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.response import HttpResponse

@@ -1,1 +1,4 @@
-"""The checks: one module for each section of the requirements. Each check enforces exactly one requirement."""
+"""The checks: one module for each section of the requirements. Each check enforces exactly one requirement.
+
+Knows AstrBot: every requirement of its contract.
+"""

@@ -7,7 +7,7 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.contract import named
+from astrbot_conformance.astrbot_operations import named
 from astrbot_conformance.http.response import NOT_JSON, HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing

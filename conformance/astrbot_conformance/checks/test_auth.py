@@ -6,7 +6,8 @@ from typing import Literal
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.contract import CHAT, closed, keyed, read_of_each_scope, reading
+from astrbot_conformance.astrbot_operations import CHAT
+from astrbot_conformance.contract import closed, keyed, read_of_each_scope, reading
 from astrbot_conformance.http.key import Key, KeyHeader, Presented
 from astrbot_conformance.http.key_headers import key_header_at
 from astrbot_conformance.http.request import HttpRequest, harmless

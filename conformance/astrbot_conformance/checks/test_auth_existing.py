@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from astrbot_conformance.contract import NEW_SESSION, keyed
+from astrbot_conformance.astrbot_operations import NEW_SESSION
+from astrbot_conformance.contract import keyed
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing

@@ -8,9 +8,10 @@ from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 from hypothesis import strategies as st
 
+from astrbot_conformance.astrbot_operations import CHAT, READ_SESSION, SESSIONS
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.sessions import LARGEST_PAGE, history_of, messages_of_user, pages_of, user_of
-from astrbot_conformance.contract import CHAT, READ_SESSION, SESSIONS, needing
+from astrbot_conformance.contract import needing
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import UNKNOWN_ID, asking
 from astrbot_conformance.http.response import HttpResponse

@@ -4,7 +4,7 @@ from typing import Any
 
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.contract import DOCUMENT_PAGE, PUBLISHED_DOCUMENT
+from astrbot_conformance.astrbot_operations import DOCUMENT_PAGE, PUBLISHED_DOCUMENT
 from astrbot_conformance.http.published_document import disagreements, listed, ways_to
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.response import HttpResponse

@@ -7,7 +7,8 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.contract import CREATE_KEY, LIST_KEYS, grantable, read_of_each_scope
+from astrbot_conformance.astrbot_operations import CREATE_KEY, LIST_KEYS
+from astrbot_conformance.contract import grantable, read_of_each_scope
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import harmless
 from astrbot_conformance.http.response import HttpResponse

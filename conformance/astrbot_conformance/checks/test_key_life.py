@@ -10,7 +10,8 @@ from astrbot_api.scopes import Scope
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, IM_BOTS, LIST_KEYS, REVOKE_KEY, read_of_each_scope
+from astrbot_conformance.astrbot_operations import CREATE_KEY, DELETE_KEY, IM_BOTS, LIST_KEYS, REVOKE_KEY
+from astrbot_conformance.contract import read_of_each_scope
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import harmless
 from astrbot_conformance.http.response import HttpResponse

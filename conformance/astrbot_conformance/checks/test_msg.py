@@ -6,8 +6,8 @@ from typing import Any
 from astrbot_api.operation import Operation
 from hypothesis.strategies import SearchStrategy
 
+from astrbot_conformance.astrbot_operations import CHAT, MESSAGES, SEND_MESSAGE, SEND_MESSAGES
 from astrbot_conformance.chat.chats import Chats
-from astrbot_conformance.contract import CHAT, MESSAGES, SEND_MESSAGE, SEND_MESSAGES
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import (
     MEDIA,

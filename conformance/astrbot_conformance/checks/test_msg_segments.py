@@ -6,9 +6,9 @@ from typing import Any
 
 from astrbot_api.operation import Operation
 
+from astrbot_conformance.astrbot_operations import CHAT, MESSAGES, NEW_SESSION, SEND_MESSAGES
 from astrbot_conformance.chat.chats import Chats
 from astrbot_conformance.chat.sessions import history_of
-from astrbot_conformance.contract import CHAT, MESSAGES, NEW_SESSION, SEND_MESSAGES
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.response import HttpResponse

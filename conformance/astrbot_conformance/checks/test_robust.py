@@ -5,7 +5,8 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.contract import CREATE_KEY, SEND_MESSAGE, keyed
+from astrbot_conformance.astrbot_operations import CREATE_KEY, SEND_MESSAGE
+from astrbot_conformance.contract import keyed
 from astrbot_conformance.http.request import HttpRequest, harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target

@@ -11,7 +11,8 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.contract import CREATE_KEY, closed, implicated, keyed, read_of_each_scope, reading
+from astrbot_conformance.astrbot_operations import CREATE_KEY
+from astrbot_conformance.contract import closed, implicated, keyed, read_of_each_scope, reading
 from astrbot_conformance.http.key import Key, KeyHeader
 from astrbot_conformance.http.key_headers import denied, key_header_on
 from astrbot_conformance.http.request import HttpRequest, harmless

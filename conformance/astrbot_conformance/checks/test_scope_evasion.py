@@ -5,7 +5,8 @@ from dataclasses import replace
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.contract import LIST_KEYS, destructive, keyed, reading
+from astrbot_conformance.astrbot_operations import LIST_KEYS
+from astrbot_conformance.contract import destructive, keyed, reading
 from astrbot_conformance.http.key import Key, KeyHeader, Presented
 from astrbot_conformance.http.key_headers import key_header_at, key_header_on
 from astrbot_conformance.http.request import HttpRequest, harmless

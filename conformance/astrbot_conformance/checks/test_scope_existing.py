@@ -2,7 +2,8 @@
 
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.contract import NEW_SESSION, keyed
+from astrbot_conformance.astrbot_operations import NEW_SESSION
+from astrbot_conformance.contract import keyed
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.resources.cleanup import Cleanup

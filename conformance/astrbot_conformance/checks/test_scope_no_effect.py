@@ -9,9 +9,7 @@ from typing import Any, NoReturn
 
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.chat.chats import GREETING, Chats
-from astrbot_conformance.chat.sessions import history_of, page_of, user_of
-from astrbot_conformance.contract import (
+from astrbot_conformance.astrbot_operations import (
     CHAT,
     DELETE_SESSION,
     DELETE_SESSIONS,
@@ -19,8 +17,10 @@ from astrbot_conformance.contract import (
     RENAME_SESSION,
     SEND_MESSAGE,
     SEND_MESSAGES,
-    writing,
 )
+from astrbot_conformance.chat.chats import GREETING, Chats
+from astrbot_conformance.chat.sessions import history_of, page_of, user_of
+from astrbot_conformance.contract import writing
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.response import HttpResponse

@@ -2,7 +2,8 @@
 
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.contract import NEW_SESSION, along
+from astrbot_conformance.astrbot_operations import NEW_SESSION
+from astrbot_conformance.contract import along
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.target import Target

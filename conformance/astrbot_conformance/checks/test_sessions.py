@@ -5,6 +5,16 @@ from typing import Any
 
 from astrbot_api.scopes import Scope
 
+from astrbot_conformance.astrbot_operations import (
+    CHAT,
+    DELETE_SESSION,
+    DELETE_SESSIONS,
+    NEW_SESSION,
+    READ_SESSION,
+    RENAME_SESSION,
+    SESSIONS,
+    STOP_SESSION,
+)
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.session_traffic import SessionModel, Traffic, traffic
 from astrbot_conformance.chat.sessions import (
@@ -16,17 +26,7 @@ from astrbot_conformance.chat.sessions import (
     pages_of,
     user_of,
 )
-from astrbot_conformance.contract import (
-    CHAT,
-    DELETE_SESSION,
-    DELETE_SESSIONS,
-    NEW_SESSION,
-    READ_SESSION,
-    RENAME_SESSION,
-    SESSIONS,
-    STOP_SESSION,
-    along,
-)
+from astrbot_conformance.contract import along
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import NONE, UNKNOWN_ID, asking
 from astrbot_conformance.http.response import HttpResponse

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from astrbot_conformance.astrbot_operations import READ_SESSION
 from astrbot_conformance.chat.chats import GREETING, Chats
-from astrbot_conformance.contract import READ_SESSION, along
+from astrbot_conformance.contract import along
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.target import Target

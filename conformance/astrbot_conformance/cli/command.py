@@ -7,7 +7,7 @@ from collections.abc import Callable
 from astrbot_reference.command_line import UsageError
 from astrbot_reference.output import finished, occupy_closed_streams
 
-from astrbot_conformance.engine.interruption import sigterm_as_interrupt
+from astrbot_conformance.interruption import sigterm_as_interrupt
 from astrbot_conformance.outcome import CannotStart, NotJudged, shortened
 from astrbot_conformance.report.transcript import Transcript, complain
 

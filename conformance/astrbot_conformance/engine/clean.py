@@ -4,13 +4,13 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from astrbot_conformance.engine.leftovers import Cleaned, remove_leftovers
 from astrbot_conformance.engine.run_lock import going
 from astrbot_conformance.http.connection import TargetOptions
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.preflight.first_contact import log_in, meet
 from astrbot_conformance.preflight.release_detection import detect_release
+from astrbot_conformance.preflight.target import astrbot_target
+from astrbot_conformance.resources.leftovers import Cleaned, remove_leftovers
 from astrbot_conformance.run_mark import PREFIX, Names, has_old_mark, names_of, names_of_all_but, run_of
 from astrbot_conformance.secret import Secret
 
@@ -45,7 +45,7 @@ def clean_target(options: TargetOptions, runs: Sequence[str]) -> Cleaning:
     """
     password = os.environ.get("ASTRBOT_PASSWORD")
     meet(options)
-    target = Target(options)
+    target = astrbot_target(options)
     try:
         secret = Secret(password, "ASTRBOT_PASSWORD") if password else None
         dashboard = log_in(target, os.environ.get("ASTRBOT_USERNAME"), secret)

@@ -4,12 +4,9 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 
-from astrbot_conformance.contract import IM_BOTS
 from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.preflight.first_contact import SETUP_STATUS
+from astrbot_conformance.preflight.first_contact import REQUESTS
 from astrbot_conformance.secret import mask
-
-FIRST_CONTACT = (f"GET {IM_BOTS.path}", f"GET {SETUP_STATUS}")
 
 
 class Requests:
@@ -17,7 +14,7 @@ class Requests:
 
     def __init__(self) -> None:
         """Begin with the requests of first contact, which every run sends."""
-        self._lines = list(FIRST_CONTACT)
+        self._lines = list(REQUESTS)
         self._lock = threading.Lock()
 
     def __call__(self, response: HttpResponse) -> None:

@@ -7,23 +7,19 @@ from dataclasses import dataclass, replace
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.chat.chats import Allowance
-from astrbot_conformance.contract import IM_BOTS
-from astrbot_conformance.engine.interruption import undisturbed
 from astrbot_conformance.engine.previous_runs import removed_leftovers
 from astrbot_conformance.engine.run_options import RunOptions
 from astrbot_conformance.engine.worker import Worker, observing
-from astrbot_conformance.http.key import KeyHeader
-from astrbot_conformance.http.request import harmless
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.interruption import undisturbed
 from astrbot_conformance.keys.dashboard import Dashboard, NoDashboard
 from astrbot_conformance.keys.given_keys import GivenKeys
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.preflight.first_contact import log_in, meet
+from astrbot_conformance.preflight.first_key import answers_quickly, find_key_header
 from astrbot_conformance.preflight.release_detection import TargetProfile, detect_release
+from astrbot_conformance.preflight.target import astrbot_target
 from astrbot_conformance.verdict.known import known_of
-
-QUICK = 0.01  # seconds; hashing a key takes about 25 ms on AstrBot
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ def prepared(options: RunOptions) -> Iterator[Preparation]:
     If the block or the preparation raises, the keys are removed. The connections are closed in any case.
     """
     meet(options.target)
-    target = Target(options.target, mark=options.mark)
+    target = astrbot_target(options.target, mark=options.mark)
     target.observers += [options.observer] if options.observer else []
     try:
         dashboard = NoDashboard() if options.given is not None else log_in(target, options.username, options.password)
@@ -82,36 +78,9 @@ def _keys(options: RunOptions, target: Target, dashboard: Dashboard, contract: C
     return given
 
 
-def find_key_header(target: Target, keys: KeyRing) -> None:
-    """Find the header in which the target accepts keys, so that a target that ignores the usual header can be judged.
-
-    The first request has no key, as at first contact: from here on every response is inspected.
-    """
-    request = harmless(IM_BOTS)
-    with contextlib.suppress(NotJudged):
-        target.send_once(request)
-        key = keys.weakest(IM_BOTS.scope)
-        if not target.send_once(request, key, KeyHeader.BEARER).admits:
-            admits = target.send_once(request, key, KeyHeader.HEADER).admits
-            target.key_header = KeyHeader.HEADER if admits else KeyHeader.BEARER
-
-
 def _as_fast_as_the_target(options: RunOptions, target: Target, keys: KeyRing) -> RunOptions:
     """The options for a quick target, if it responds quickly, the rate is not limited and no observer records."""
     if options.target.rate is not None or options.observer is not None or not answers_quickly(target, keys):
         return options
     target.options = replace(options.target, is_quick=True)
     return replace(options, target=target.options)
-
-
-def answers_quickly(target: Target, keys: KeyRing) -> bool:
-    """Whether a request with a key takes less time than a real AstrBot needs for its hash alone."""
-    request = harmless(IM_BOTS)
-    with contextlib.suppress(NotJudged):
-        key = keys.weakest(IM_BOTS.scope)
-        seconds = target.send_once(request, key).seconds
-        for _ in range(2):  # the first one may take longer
-            if QUICK <= seconds < 3 * QUICK:
-                seconds = target.send(request, key).seconds
-        return seconds < QUICK
-    return False

@@ -14,10 +14,10 @@ from typing import Any
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.engine import run_lock
-from astrbot_conformance.engine.leftovers import Cleaned, remove_leftovers
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.outcome import NotJudged, shortened
+from astrbot_conformance.resources.leftovers import Cleaned, remove_leftovers
 from astrbot_conformance.run_mark import names_of, run_of
 
 QUIET = timedelta(minutes=10)  # longer than any run waits for a response

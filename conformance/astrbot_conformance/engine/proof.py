@@ -10,30 +10,16 @@ from dataclasses import replace
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.contract import (
-    CREATE_KEY,
-    DELETE_KEY,
-    DOCUMENT_PAGE,
-    LIST_KEYS,
-    LOGIN,
-    PUBLISHED_DOCUMENT,
-    REVOKE_KEY,
-    VERSION,
-)
+from astrbot_conformance.keys.dashboard import needs_no_key
 from astrbot_conformance.passive.observations import Seen
 from astrbot_conformance.verdict.judgement import Judgement
 
-# Operations that a run judges without a developer key: they are called by the dashboard or without credentials.
-WITHOUT_KEYS = frozenset(
-    operation.id
-    for operation in (CREATE_KEY, DELETE_KEY, LIST_KEYS, REVOKE_KEY, LOGIN, VERSION, PUBLISHED_DOCUMENT, DOCUMENT_PAGE)
-)
 UNSERVED = "no operation did what a key asked for"
 
 
 def needs_service(about: Sequence[Operation]) -> bool:
     """Whether a check about these operations proves nothing unless some operation succeeded with a key."""
-    return any(operation.id not in WITHOUT_KEYS for operation in about)
+    return not all(map(needs_no_key, about))
 
 
 def proven(judgements: Iterable[Judgement], seen: Seen, contract: Contract) -> Iterator[Judgement]:

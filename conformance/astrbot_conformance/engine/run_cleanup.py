@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from astrbot_conformance.chat.chats import Allowance, Chats
-from astrbot_conformance.contract import DELETE_KEY
-from astrbot_conformance.engine.leftovers import unnoticed
 from astrbot_conformance.engine.run_options import RunOptions
 from astrbot_conformance.http.removal import Left
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard
-from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.keys.key_ring import KeyRing, left_keys
 from astrbot_conformance.outcome import shortened
 from astrbot_conformance.resources.cleanup import Cleanup
+from astrbot_conformance.resources.leftovers import unnoticed
 
 
 class RunCleanup:
@@ -54,7 +53,7 @@ class RunCleanup:
         if self._target.uncertain and self._options.target.allows("write"):
             self._attempt("things", self._remove_unnoticed)
         for keys in self._rings:
-            self._attempt("keys", partial(_keys_left, keys))
+            self._attempt("keys", partial(_close, keys))
         self.left = list(dict.fromkeys(self.left))
 
     def _attempt(self, what: str, remove: Callable[[], Iterable[Left]]) -> None:
@@ -81,6 +80,6 @@ class RunCleanup:
         return Chats(self._target, keys, run, self._allowance, self._options.attachments)
 
 
-def _keys_left(keys: KeyRing) -> list[Left]:
+def _close(keys: KeyRing) -> list[Left]:
     """Remove the keys of a ring; return the keys that remain."""
-    return [Left(key_id, str(DELETE_KEY)) for key_id in keys.close()]
+    return left_keys(keys.close())

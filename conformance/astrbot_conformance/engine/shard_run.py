@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from astrbot_conformance.contract import DELETE_KEY
-from astrbot_conformance.engine.interruption import sigterm_as_interrupt, undisturbed
 from astrbot_conformance.engine.judging import Resources
 from astrbot_conformance.engine.run_cleanup import RunCleanup
 from astrbot_conformance.engine.scheduler import Listener, Scheduler
@@ -13,6 +11,8 @@ from astrbot_conformance.engine.worker import Worker
 from astrbot_conformance.http.removal import Left
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import keep_caches_elsewhere
+from astrbot_conformance.interruption import sigterm_as_interrupt, undisturbed
+from astrbot_conformance.keys.key_ring import left_keys
 from astrbot_conformance.verdict.judgement import Judgement
 from astrbot_conformance.verdict.picture import Picture
 
@@ -85,7 +85,7 @@ def run_shard(
             elif scheduler is not None:
                 scheduler.close()
             run_cleanup.remove()
-            keys_left = [Left(key_id, str(DELETE_KEY)) for key_id in web_ui.close()]
+            keys_left = left_keys(web_ui.close())
     return WorkerResult(
         judgements=tuple(sorted(scheduler.judgements, key=lambda judgement: judgement.place)),
         errors=tuple(scheduler.errors),

@@ -25,7 +25,6 @@ from astrbot_api import releases
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.chat.chats import Allowance
-from astrbot_conformance.engine.interruption import sigterm_as_interrupt, told_of_interrupts
 from astrbot_conformance.engine.run_options import RunOptions
 from astrbot_conformance.engine.scheduler import Listener, NothingSelected
 from astrbot_conformance.engine.shard import Shard
@@ -35,12 +34,14 @@ from astrbot_conformance.http.key import KeyHeader
 from astrbot_conformance.http.read_write_lock import SharedReadWriteLock
 from astrbot_conformance.http.removal import Left
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.interruption import sigterm_as_interrupt, told_of_interrupts
 from astrbot_conformance.keys.dashboard import Dashboard, NoDashboard, session_token
 from astrbot_conformance.keys.given_keys import GivenKeys
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import shortened
 from astrbot_conformance.passive.observations import Seen
 from astrbot_conformance.preflight.release_detection import TargetProfile
+from astrbot_conformance.preflight.target import astrbot_target
 from astrbot_conformance.secret import Secret, all_held, mask
 from astrbot_conformance.verdict.judgement import Judgement
 
@@ -229,7 +230,7 @@ def _work(charge: Charge, there: Connection) -> None:
 
 def _account(charge: Charge, there: Connection) -> Account:
     options = charge.options
-    target = Target(options.target, shared_lock=charge.shared_lock, mark=options.mark)
+    target = astrbot_target(options.target, shared_lock=charge.shared_lock, mark=options.mark)
     target.key_header = charge.key_header
     dashboard = _dashboard(charge, target)
     given, contract = options.given, releases.contract(charge.release)

@@ -11,7 +11,6 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.contract import LOGIN, NEW_SESSION
 from astrbot_conformance.http.key import Key, KeyHeader, Presented
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.secret import mask
@@ -111,9 +110,14 @@ class HttpRequest:
         return [*self.headers, *((p.name, p.sent) for p in self.presented if not p.in_query)]
 
     @property
+    def is_login(self) -> bool:
+        """Whether the request exchanges a password for a credential: a public operation that takes a body."""
+        return self.operation.public and self.operation.body is not None
+
+    @property
     def _shown_body(self) -> bytes:
         """The body for people to read. The body of a login is shown without its password."""
-        if self.body is None or self.operation.id != LOGIN.id:
+        if self.body is None or not self.is_login:
             return self.body or b""
         try:
             value = parsed(self.body)
@@ -200,11 +204,16 @@ def harmless(operation: Operation) -> HttpRequest:
     if operation.closed_scope is not None:
         body: Any = ... if operation.method == "GET" else []  # the contract does not type the bodies of closed areas
         return asking(operation, path=unknown, json_body=body, risk=operation.probe_reason)
-    if operation.id == NEW_SESSION.id:
-        return asking(operation)  # creates a session, which the run removes with the same key
+    if creates_something(operation):
+        return asking(operation)  # the run removes the new resource with the same key
     if probe is None:
         return asking(operation, path=unknown, risk=operation.probe_reason or "no harmless request is known")
     return asking(operation, path=probe.path, query=probe.query, json_body=probe.body if probe.has_body else ...)
+
+
+def creates_something(operation: Operation) -> bool:
+    """Whether every authorized request creates a resource: a GET that writes has no harmless form."""
+    return operation.method == "GET" and operation.side_effect == "write"
 
 
 @lru_cache(maxsize=256)  # each response to a request checks the same body

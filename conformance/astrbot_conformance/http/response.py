@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from astrbot_conformance.contract import CONFIDENTIAL
 from astrbot_conformance.http.credential import Credential
 from astrbot_conformance.http.event_stream import events_of
 from astrbot_conformance.http.key import Key, KeyHeader
@@ -26,6 +25,7 @@ SHORT = 160  # characters of a quoted message
 class HttpResponse:
     """A response of the target. `seconds`: from the first byte sent to the last byte read. `ending`: see `limits`.
 
+    `is_confidential`: whether the operation returns a credential; such a response is never quoted.
     `request` is the request with `NONE` for nonexistent resources. `sent` is the request as it was sent.
     """
 
@@ -39,6 +39,7 @@ class HttpResponse:
     seconds: float
     ending: Ending = "closed"
     nonexistent: str = NONE
+    is_confidential: bool = False
 
     @cached_property
     def sent(self) -> HttpRequest:
@@ -122,11 +123,6 @@ class HttpResponse:
     def data(self) -> Any:
         """The `data` of the envelope, or None if there is none."""
         return self.json.get("data") if isinstance(self.json, dict) else None
-
-    @property
-    def is_confidential(self) -> bool:
-        """Whether the operation returns a credential. Such a response is never quoted."""
-        return self.request.operation.id in CONFIDENTIAL
 
     @property
     def in_short(self) -> str:

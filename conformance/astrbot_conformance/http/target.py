@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import httpx2
 
-from astrbot_conformance.contract import IM_BOTS, NEW_SESSION
 from astrbot_conformance.http.budget import Budget
 from astrbot_conformance.http.circuit_breaker import CircuitBreaker
 from astrbot_conformance.http.concurrency import Concurrency
@@ -21,8 +20,9 @@ from astrbot_conformance.http.limits import UnusableError, received, wait_of
 from astrbot_conformance.http.memory import Memory
 from astrbot_conformance.http.rate_limiter import RateLimiter
 from astrbot_conformance.http.read_write_lock import SharedReadWriteLock
-from astrbot_conformance.http.request import HttpRequest, harmless
+from astrbot_conformance.http.request import HttpRequest, creates_something, harmless
 from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http.roles import Roles
 from astrbot_conformance.http.wire_request import http_request, shows_a_key
 from astrbot_conformance.outcome import AskedTooOften, NoAnswer, NotJudged, UnusableResponse
 from astrbot_conformance.run_mark import PREFIX, new_mark
@@ -40,15 +40,18 @@ class Target:
     def __init__(
         self,
         options: TargetOptions,
+        roles: Roles,
         transport: httpx2.BaseTransport | None = None,
         shared_lock: SharedReadWriteLock | None = None,
         mark: str | None = None,
     ) -> None:
-        """Open the pool. Close it with `close`. shared_lock: the lock shared with other processes that use the target.
+        """Open the pool. Close it with `close`. roles: the operations that need special treatment.
 
+        shared_lock: the lock shared with other processes that use the target.
         mark: the mark of the run. Ids of nonexistent resources contain it, so that no resource has such an id.
         """
         self.options = options
+        self.roles = roles
         self.nonexistent = f"{PREFIX}{mark or new_mark()}-none"
         self.key_header = KeyHeader.BEARER
         self.requests = 0
@@ -63,7 +66,7 @@ class Target:
         self.budget = Budget(options.timeout)
         self._memory = Memory()
         self._lock = threading.Lock()
-        self._concurrency = Concurrency(shared_lock)
+        self._concurrency = Concurrency(roles, shared_lock)
         self._closing: int | None = None  # the thread that cleans up, once only it may send
         self._rate_limiter = RateLimiter(options.rate)
         self._timeout = httpx2.Timeout(options.timeout).as_dict()
@@ -83,14 +86,16 @@ class Target:
         """
         if request.risk and not self.options.disposable:
             raise NotJudged(f"{request.operation}: {request.risk}; judged with --effects destructive", by_choice=True)
-        if request.operation.id == NEW_SESSION.id and not self.options.allows("write"):
-            raise NotJudged(f"{request.operation} creates a session; judged with --effects write", by_choice=True)
+        creates = creates_something(request.operation)
+        if creates and not self.options.allows("write"):
+            reason = request.operation.probe_reason
+            raise NotJudged(f"{request.operation}: {reason}; judged with --effects write", by_choice=True)
         key_header = key_header or (key.key_header if key else None) or self.key_header
         with self._turn(request):
             response = self._with_retries(
                 lambda: self._exchange(request, key, key_header, leaving=leaving), request, key
             )
-        if request.operation.id == NEW_SESSION.id and key and response.is_accepted and isinstance(response.data, dict):
+        if creates and key and response.is_accepted and isinstance(response.data, dict):
             session = usable_id(response.data.get("session_id"))
             self.sessions += [(key, session)] if session else []
         return response
@@ -133,7 +138,7 @@ class Target:
         while True:
             self.circuit_breaker.half_open()
             with contextlib.suppress(NotJudged):
-                self.send(harmless(IM_BOTS))
+                self.send(harmless(self.roles.ping))
             if not self.circuit_breaker.last_failed or time.monotonic() > deadline:
                 return not self.circuit_breaker.last_failed
             time.sleep(AGAIN)
@@ -262,7 +267,7 @@ class Target:
         if self.circuit_breaker.last_failed:
             return False
         try:
-            self._charged(lambda: self._exchange(harmless(IM_BOTS), None, self.key_header, leaving=False))
+            self._charged(lambda: self._exchange(harmless(self.roles.ping), None, self.key_header, leaving=False))
         except UnusableError:
             return True
         except httpx2.TransportError:
@@ -297,4 +302,5 @@ class Target:
             seconds=time.perf_counter() - began,
             ending=result.ending,
             nonexistent=self.nonexistent,
+            is_confidential=self.roles.is_confidential(request.operation),
         )

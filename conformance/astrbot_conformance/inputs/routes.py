@@ -6,7 +6,7 @@ from functools import cache
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.contract import PUBLISHED_DOCUMENT
+from astrbot_conformance.astrbot_operations import PUBLISHED_DOCUMENT
 from astrbot_conformance.http.published_document import METHODS, listed, nameless
 from astrbot_conformance.http.request import HttpRequest, asking, harmless
 from astrbot_conformance.http.target import Target

@@ -1,1 +1,4 @@
-"""The valid and invalid keys of a run, and the dashboard that creates them."""
+"""The valid and invalid keys of a run, and the dashboard that creates them.
+
+Knows AstrBot: the operations with which its dashboard manages keys.
+"""

@@ -7,7 +7,18 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from astrbot_conformance.contract import CREATE_KEY, DELETE_KEY, LIST_KEYS, LOGIN, REVOKE_KEY, VERSION
+from astrbot_api.operation import Operation
+
+from astrbot_conformance.astrbot_operations import (
+    CREATE_KEY,
+    DELETE_KEY,
+    DOCUMENT_PAGE,
+    LIST_KEYS,
+    LOGIN,
+    PUBLISHED_DOCUMENT,
+    REVOKE_KEY,
+    VERSION,
+)
 from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.identifiers import checked_id, usable_id
 from astrbot_conformance.http.key import Key, KeyHeader
@@ -19,6 +30,11 @@ from astrbot_conformance.run_mark import Names
 from astrbot_conformance.secret import Secret, is_credential
 
 NO_DASHBOARD = "the run uses given keys instead of a login"
+# The operations that a run judges without a developer key: the dashboard calls them, or they need no credentials.
+WITHOUT_KEYS = frozenset(
+    operation.id
+    for operation in (CREATE_KEY, DELETE_KEY, LIST_KEYS, REVOKE_KEY, LOGIN, VERSION, PUBLISHED_DOCUMENT, DOCUMENT_PAGE)
+)
 MOST_KEYS = 1000  # of one listing that are removed; killed runs never leave that many
 
 
@@ -101,6 +117,11 @@ class Dashboard:
                 with contextlib.suppress(LoginRefused, NotJudged):
                     self._key = replace(key, secret=log_in())
             return self._key is not key
+
+
+def needs_no_key(operation: Operation) -> bool:
+    """Whether a run judges an operation without a developer key."""
+    return operation.id in WITHOUT_KEYS
 
 
 def logged_in(target: Target, username: str, password: Secret) -> Dashboard:

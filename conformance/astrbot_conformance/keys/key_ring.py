@@ -10,11 +10,12 @@ from typing import Any, Literal
 from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
+from astrbot_conformance.astrbot_operations import DELETE_KEY
 from astrbot_conformance.contract import grantable, implicated, read_of_each_scope
 from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.identifiers import checked_id
 from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.removal import tried_twice
+from astrbot_conformance.http.removal import Left, tried_twice
 from astrbot_conformance.http.request import harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
@@ -231,6 +232,11 @@ def remove_keys(dashboard: Dashboard, names: Names, known: Iterable[str] = ()) -
 def delete_keys(dashboard: Dashboard, ids: Iterable[str]) -> list[str]:
     """Delete these keys, with two tries each. Returns the ids of the keys that could not be deleted."""
     return tried_twice(ids, dashboard.delete_key)
+
+
+def left_keys(ids: Iterable[str]) -> list[Left]:
+    """The keys with these ids as resources that could not be removed."""
+    return [Left(key_id, str(DELETE_KEY)) for key_id in ids]
 
 
 def _invented(variable: str) -> Key:

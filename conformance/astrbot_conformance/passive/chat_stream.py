@@ -9,7 +9,6 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Answer as Declared
 
-from astrbot_conformance.contract import CHAT, CHAT_IN_THREAD
 from astrbot_conformance.http.event_stream import EventStreamReader, is_utf8
 from astrbot_conformance.http.response import NOT_JSON, HttpResponse
 from astrbot_conformance.json_text import parsed
@@ -18,7 +17,6 @@ from astrbot_conformance.passive.schema_problem import first_errors, schema_prob
 LAST = ("end", "message_saved")  # one message may be saved after the end
 FILES = ("image", "record", "file", "video")
 TOOL_SCHEMAS = {"tool_call": "ToolCallNews", "tool_call_result": "ToolResultNews"}
-WITH_MESSAGE = (CHAT.id, CHAT_IN_THREAD.id)  # they save the user's message; others create or repeat a response
 RESUMED = "run_snapshot"  # the first event of a stream that omits the events sent before it
 SHOWN = 160  # characters of an event in a finding
 
@@ -73,7 +71,7 @@ def _flaws(response: HttpResponse, contract: Contract) -> Iterator[str]:
         elif problem := _problem_of_tool_data(event, contract):
             yield f"{problem}: {_shown(event)}"
     types = [event["type"] for event in events]
-    yield from _wrong_beginning(types, with_message=response.request.operation.id in WITH_MESSAGE)
+    yield from _wrong_beginning(types, with_message=_sends_message(response, contract))
     yield from _wrong_end(types)
     yield from _disorder(events, types)
     yield from _contradictions(events)
@@ -177,6 +175,12 @@ def _tool_data(event: dict[str, Any]) -> Any:
 def _declared(response: HttpResponse, contract: Contract) -> Declared:
     """The contract's declaration of the stream that an operation returns."""
     return next(declared for declared in contract.by_id[response.request.operation.id].answers if declared.events)
+
+
+def _sends_message(response: HttpResponse, contract: Contract) -> bool:
+    """Whether the request sends a message of the user, which the server saves. Other streams only repeat a response."""
+    body = contract.by_id[response.request.operation.id].body
+    return body is not None and "message" in contract.resolve(str(body.pointer)).get("properties", {})
 
 
 def _ends(order: Sequence[Any], names: Sequence[str], starts: frozenset[int]) -> frozenset[int]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.contract import LOGIN
 from astrbot_conformance.http.response import NOT_JSON, HttpResponse
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.secret import HASH_SHAPE, KEY_SHAPE, TOKEN_SHAPE, held_in, is_held
@@ -51,7 +50,7 @@ def shows_no_secret(response: HttpResponse, _contract: Contract) -> bool:
     Returns True only if a developer key got data: a refusal contains nothing to check.
     """
     asked_by_dashboard = response.key is not None and response.key.id == ""
-    if asked_by_dashboard or response.request.operation.id == LOGIN.id:
+    if asked_by_dashboard or response.request.is_login:
         return False
     everything = b"\n".join([response.body, *(value.encode("utf-8", "replace") for value in response.headers.values())])
     held = _is_or_shows_held(response) if held_in(everything[:SEARCHED]) else is_held

@@ -10,7 +10,7 @@ from typing import Any
 
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.contract import PUBLISHED_DOCUMENT
+from astrbot_conformance.astrbot_operations import PUBLISHED_DOCUMENT
 from astrbot_conformance.http.published_document import (
     Document,
     as_list,

@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx2
 
-from astrbot_conformance.contract import IM_BOTS
+from astrbot_conformance.astrbot_operations import IM_BOTS
 from astrbot_conformance.http import failure
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.deadline import within
@@ -20,6 +20,7 @@ from astrbot_conformance.secret import USABLE, Secret, mask
 SHORTEST = 5.0  # seconds that first contact may take, even if the time-out of a response is shorter
 LARGEST = 1024 * 1024  # maximum bytes of a response at first contact
 SETUP_STATUS = "/api/v1/auth/setup-status"
+REQUESTS = (f"GET {IM_BOTS.path}", f"GET {SETUP_STATUS}")  # those of an ordinary first contact
 OLD_VERSION = "/api/stat/version"
 REDIRECTS = (301, 302, 303, 307, 308)
 FIRST_RELEASE = "4.26 is the first release with it"

@@ -8,7 +8,8 @@ from typing import Literal
 
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.contract import PUBLISHED_DOCUMENT, plain_reads, read_of_each_scope
+from astrbot_conformance.astrbot_operations import PUBLISHED_DOCUMENT
+from astrbot_conformance.contract import plain_reads, read_of_each_scope
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.deadline import seconds_left, within
@@ -22,6 +23,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.preflight.first_contact import meet
 from astrbot_conformance.preflight.release_detection import TargetProfile, detect_release
 from astrbot_conformance.preflight.scope_probe import RateLimitedError, ScopeResult, probe_scope
+from astrbot_conformance.preflight.target import astrbot_target
 from astrbot_conformance.secret import Secret, mask
 
 State = Literal["held", "missing", "unknown"]
@@ -76,7 +78,7 @@ def check_key(options: TargetOptions, secret: Secret, release: str | None = None
     release: the release whose scopes are checked; None: the release that the target runs.
     """
     options = replace(options, effects="read", timeout=min(options.timeout, LONGEST_ANSWER))
-    with within(TIME_LIMIT), contextlib.closing(Target(options)) as target:
+    with within(TIME_LIMIT), contextlib.closing(astrbot_target(options)) as target:
         meet(options)
         profile = detect_release(target, NoDashboard(), release)
         counts = _listed(target, profile.contract)

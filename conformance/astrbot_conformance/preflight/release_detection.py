@@ -8,7 +8,7 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 from packaging.version import InvalidVersion, Version
 
-from astrbot_conformance.contract import PUBLISHED_DOCUMENT
+from astrbot_conformance.astrbot_operations import PUBLISHED_DOCUMENT
 from astrbot_conformance.http.published_document import listed, nameless
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.target import Target

@@ -14,9 +14,7 @@ from astrbot_reference.safe_text import one_line
 
 from astrbot_conformance.cli.command_line import conform_parser
 from astrbot_conformance.cli.options import run_options
-from astrbot_conformance.contract import DELETE_KEY
 from astrbot_conformance.engine.catalogue import Check, Function
-from astrbot_conformance.engine.interruption import sigterm_as_interrupt, undisturbed
 from astrbot_conformance.engine.judging import call, judged
 from astrbot_conformance.engine.preparation import prepared
 from astrbot_conformance.engine.run import report_of_run
@@ -27,6 +25,8 @@ from astrbot_conformance.engine.shard_run import WorkerResult
 from astrbot_conformance.engine.worker_processes import Account
 from astrbot_conformance.http.removal import Left
 from astrbot_conformance.inputs.exploration import keep_caches_elsewhere
+from astrbot_conformance.interruption import sigterm_as_interrupt, undisturbed
+from astrbot_conformance.keys.key_ring import left_keys
 from astrbot_conformance.outcome import CannotStart, NotJudged
 from astrbot_conformance.pytest_plugin.hooks import is_check, seed_of
 from astrbot_conformance.pytest_plugin.outcome import PROPERTY, raise_outcome, report_of, report_of_nothing_judged
@@ -196,7 +196,7 @@ class TargetSession:
 
     def _remove(self) -> None:
         self._run_cleanup.remove()
-        keys_left = [Left(key_id, str(DELETE_KEY)) for key_id in self._web_ui.close()]
+        keys_left = left_keys(self._web_ui.close())
         self._left = [*dict.fromkeys([*self._run_cleanup.left, *keys_left])]
 
     def _result(self) -> WorkerResult:

@@ -1,1 +1,4 @@
-"""Resources that a run creates on a target, by kind, until it removes them again."""
+"""Resources that a run creates on a target, by kind, until it removes them again.
+
+Knows AstrBot: the kinds of resources and the requests that create, change and remove them.
+"""

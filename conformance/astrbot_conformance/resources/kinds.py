@@ -198,7 +198,6 @@ KINDS: tuple[ResourceKind, ...] = (
     ),
     SKILLS,
 )
-FAMILIES = KINDS  # the name that the package `engine` imports
 PLUGINS = Plugins(
     "plugin",
     listing=BY_ID["list_plugins"],

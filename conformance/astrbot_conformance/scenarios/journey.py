@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from astrbot_conformance.contract import named, operations_of_all_releases
+from astrbot_conformance.astrbot_operations import named
+from astrbot_conformance.contract import operations_of_all_releases
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.response import HttpResponse

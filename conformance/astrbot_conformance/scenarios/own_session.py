@@ -1,7 +1,6 @@
 """A chat session that the run created, and the requests that outsiders may try on it."""
 
-from astrbot_conformance.chat.sessions import user_of
-from astrbot_conformance.contract import (
+from astrbot_conformance.astrbot_operations import (
     DELETE_SESSION,
     DELETE_SESSIONS,
     NEW_SESSION,
@@ -10,6 +9,7 @@ from astrbot_conformance.contract import (
     SESSIONS,
     STOP_SESSION,
 )
+from astrbot_conformance.chat.sessions import user_of
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.target import Target

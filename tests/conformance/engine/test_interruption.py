@@ -8,12 +8,12 @@ import time
 from pathlib import Path
 
 import pytest
-from astrbot_conformance.contract import IM_BOTS
+from astrbot_conformance.astrbot_operations import IM_BOTS
 from astrbot_conformance.engine.check_pool import CheckPool
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.request import harmless
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import NoAnswer
+from astrbot_conformance.preflight.target import astrbot_target
 
 from tests.conformance.dashboard import command, operator
 from tests.conformance.engine.test_lost_answers import ENOUGH, serving
@@ -78,7 +78,7 @@ def test_only_the_cleanup_sends_requests_at_the_end() -> None:
         silent(connection, path)
 
     with listening(hang) as base:
-        target = Target(TargetOptions(base=base, timeout=20))
+        target = astrbot_target(TargetOptions(base=base, timeout=20))
         waiting = CheckPool(1)
         future = waiting.put(lambda: target.send(harmless(IM_BOTS)), is_long=False)
         waiting.start()

@@ -11,8 +11,8 @@ import pytest
 from astrbot_conformance.http import circuit_breaker
 from astrbot_conformance.http.circuit_breaker import CircuitBreaker
 from astrbot_conformance.http.connection import TargetOptions
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard, session_token
+from astrbot_conformance.preflight.target import astrbot_target
 from astrbot_conformance.secret import Secret
 from astrbot_reference import running
 
@@ -119,7 +119,7 @@ def test_a_restarted_target_is_judged(tmp_path: Path) -> None:
 def test_an_ended_session_is_renewed_once() -> None:
     """If the new login is rejected, the first response of the dashboard is returned."""
     with running(SETTINGS) as base:
-        target = Target(TargetOptions(base))
+        target = astrbot_target(TargetOptions(base))
         stale, password = Secret("a-token-of-before", "ASTRBOT_DASHBOARD_TOKEN"), Secret(PASSWORD, "ASTRBOT_PASSWORD")
         logins = []
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from astrbot_conformance.contract import IM_BOTS
+from astrbot_conformance.astrbot_operations import IM_BOTS
 from astrbot_conformance.engine.run import judge
 from astrbot_conformance.engine.run_options import RunOptions
 from astrbot_conformance.engine.selection import Selection
@@ -18,6 +18,7 @@ from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import LONGEST, AskedTooOften, NoAnswer, NotJudged, UnusableResponse
 from astrbot_conformance.passive.observations import Observations
+from astrbot_conformance.preflight.target import astrbot_target
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.judgement import Report
 from astrbot_reference import Settings, running
@@ -42,7 +43,7 @@ class Answering(httpx2.BaseTransport):
 def target_of(make: Callable[[], httpx2.Response], timeout: float = 20.0) -> tuple[Target, Answering]:
     """A target with such a transport, and the transport, which counts the requests."""
     transport = Answering(make)
-    return Target(TargetOptions(base="http://127.0.0.1:9", timeout=timeout), transport=transport), transport
+    return astrbot_target(TargetOptions(base="http://127.0.0.1:9", timeout=timeout), transport=transport), transport
 
 
 def judged(requirement: str) -> Report:

@@ -7,12 +7,12 @@ import socket
 import time
 
 import pytest
-from astrbot_conformance.contract import IM_BOTS
+from astrbot_conformance.astrbot_operations import IM_BOTS
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.deadline import seconds_left, within
 from astrbot_conformance.http.request import harmless
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import NoAnswer
+from astrbot_conformance.preflight.target import astrbot_target
 
 from tests.conformance.hostile import dripping, dripping_later, listening, silent
 
@@ -20,7 +20,7 @@ from tests.conformance.hostile import dripping, dripping_later, listening, silen
 def test_headers_byte_by_byte_are_no_response() -> None:
     """Each byte is in time, but all the headers together are not."""
     with listening(dripping) as base:
-        target = Target(TargetOptions(base=base, timeout=0.5))
+        target = astrbot_target(TargetOptions(base=base, timeout=0.5))
         began = time.monotonic()
         with pytest.raises(NoAnswer, match="no response in time"):
             target.send(harmless(IM_BOTS))
@@ -32,7 +32,7 @@ def test_headers_byte_by_byte_are_no_response() -> None:
 def test_a_body_byte_by_byte_is_cut() -> None:
     """The bytes that were read count, as with a stream that stays open."""
     with listening(dripping_later) as base:
-        target = Target(TargetOptions(base=base, timeout=0.5))
+        target = astrbot_target(TargetOptions(base=base, timeout=0.5))
         response = target.send(harmless(IM_BOTS))
         target.close()
 
@@ -51,7 +51,7 @@ def test_a_silent_target_gave_no_response() -> None:
         silent(connection, path)
 
     with listening(freezing) as base:
-        target = Target(TargetOptions(base=base, timeout=0.5))
+        target = astrbot_target(TargetOptions(base=base, timeout=0.5))
         with pytest.raises(NoAnswer, match="stopped responding within the response"):
             target.send(harmless(IM_BOTS))
         target.close()

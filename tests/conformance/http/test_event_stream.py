@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from astrbot_api import releases
-from astrbot_conformance.contract import CHAT
+from astrbot_conformance.astrbot_operations import CHAT
 from astrbot_conformance.http.event_stream import EventStreamReader, StreamEvent, events_of, is_utf8
 from astrbot_conformance.http.key import KeyHeader
 from astrbot_conformance.http.request import asking

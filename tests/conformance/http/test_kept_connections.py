@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from astrbot_conformance.contract import IM_BOTS
+from astrbot_conformance.astrbot_operations import IM_BOTS
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.request import harmless
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.preflight.target import astrbot_target
 
 REQUESTS = 60
 
@@ -45,7 +45,7 @@ def closing() -> Iterator[str]:
 @pytest.mark.parametrize("at_once", [1, 8])
 def test_every_request_gets_a_response(closing: str, at_once: int) -> None:
     """A request on a closed connection is sent again. After that, connections are checked before each request."""
-    target = Target(TargetOptions(base=closing))
+    target = astrbot_target(TargetOptions(base=closing))
     with ThreadPoolExecutor(at_once) as pool:
         answers = list(pool.map(lambda _: target.send(harmless(IM_BOTS)), range(REQUESTS)))
     target.close()

@@ -5,7 +5,7 @@ import shlex
 import pytest
 from astrbot_api import releases
 from astrbot_api.operations import BY_ID, CLOSED, KEYED, Operation
-from astrbot_conformance.contract import NEW_SESSION
+from astrbot_conformance.astrbot_operations import NEW_SESSION
 from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.key import Key, KeyHeader
 from astrbot_conformance.http.request import UNKNOWN_ID, asking, harmless

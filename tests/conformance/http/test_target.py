@@ -11,11 +11,11 @@ import pytest
 from astrbot_api import releases
 from astrbot_api.operation import Operation
 from astrbot_api.operations import BY_ID
-from astrbot_conformance.contract import MESSAGES
+from astrbot_conformance.astrbot_operations import MESSAGES
 from astrbot_conformance.http.concurrency import BUSY_AFTER_MESSAGE
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.request import asking, harmless
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.preflight.target import astrbot_target
 
 ALONE = ("create_plugin_source", "delete_plugin_source", "update_config_profile", "create_config_profile")
 TOGETHER = ("list_plugin_sources", "list_bots", "create_bot", "get_config_profile")
@@ -46,7 +46,7 @@ class Slow(httpx2.BaseTransport):
 def test_some_requests_run_alone(alone: str) -> None:
     """No other request is in flight at the same time. All other requests run concurrently."""
     transport = Slow()
-    target = Target(TargetOptions(base="http://127.0.0.1:9", disposable=True), transport=transport)
+    target = astrbot_target(TargetOptions(base="http://127.0.0.1:9", disposable=True), transport=transport)
 
     def send(operation: Operation) -> None:
         target.send(harmless(operation))
@@ -66,7 +66,7 @@ def test_some_requests_run_alone(alone: str) -> None:
 def test_a_profile_is_changed_after_messages_are_finished(message: str, release: str) -> None:
     """Real servers still write data after the response to a message, in every release."""
     transport, operations = Slow(), releases.contract(release).by_id
-    target = Target(TargetOptions(base="http://127.0.0.1:9", disposable=False), transport=transport)
+    target = astrbot_target(TargetOptions(base="http://127.0.0.1:9", disposable=False), transport=transport)
 
     target.send(asking(operations[message], json_body={}))
     target.send(asking(operations["update_config_profile"], path={"config_id": "none"}, json_body={}))

@@ -11,8 +11,8 @@ from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.key import Key, KeyHeader
 from astrbot_conformance.http.request import UNKNOWN_ID, HttpRequest, harmless
 from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.evasion import FORMS, KEY_COMBINATIONS, PLACES, Form, reaches_operation, undeclared_verb
+from astrbot_conformance.preflight.target import astrbot_target
 from astrbot_conformance.secret import Secret
 
 from tests.conformance.hostile import listening, reply
@@ -33,7 +33,7 @@ def test_a_path_is_sent_unchanged() -> None:
 
     path = "//api/v1/./a/../%62ots;x=1/"
     with listening(talk) as base:
-        target = Target(TargetOptions(base=f"{base}/below"))
+        target = astrbot_target(TargetOptions(base=f"{base}/below"))
         target.send(HttpRequest(SKILLS, path, query=(("a", "b c"),)))
         target.close()
 

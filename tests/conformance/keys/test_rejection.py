@@ -3,14 +3,15 @@
 import httpx2
 import pytest
 from astrbot_api import releases
-from astrbot_conformance.contract import IM_BOTS, grantable
+from astrbot_conformance.astrbot_operations import IM_BOTS
+from astrbot_conformance.contract import grantable
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import harmless
 from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.rejection import expect_rejected, in_words, scopes_in_words, sent_credential
+from astrbot_conformance.preflight.target import astrbot_target
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.finding import FindingRaised
 
@@ -26,7 +27,9 @@ def key(state: CredentialState, scopes: frozenset[str] = ALL, variable: str = "A
 
 def response(status: int, sent: Key | None = None, headers: tuple[tuple[str, str], ...] = ()) -> HttpResponse:
     """The response of a server that returns that status, to a request with that key or those headers."""
-    target = Target(TargetOptions("http://127.0.0.1:1"), httpx2.MockTransport(lambda _: httpx2.Response(status)))
+    target = astrbot_target(
+        TargetOptions("http://127.0.0.1:1"), httpx2.MockTransport(lambda _: httpx2.Response(status))
+    )
     request = harmless(IM_BOTS)
     return target.send(type(request)(IM_BOTS, request.path, headers=headers), sent)
 

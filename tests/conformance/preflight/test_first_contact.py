@@ -6,9 +6,9 @@ import traceback
 
 import pytest
 from astrbot_conformance.http.connection import TargetOptions
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import CannotStart, Misdirected, Unready
 from astrbot_conformance.preflight.first_contact import base_of, log_in, meet
+from astrbot_conformance.preflight.target import astrbot_target
 from astrbot_conformance.secret import Secret
 
 from tests.conformance.hostile import (
@@ -228,7 +228,7 @@ def test_the_response_to_a_login_is_never_quoted(password: str, status: int, kin
     """It may contain the password or a token in any form."""
     body = {"status": "error", "message": f"no {password} ZEBRA", "data": ["ZEBRA"]}
     with listening(answering(status, body, kind=kind)) as base, pytest.raises(CannotStart) as refused:
-        log_in(Target(options_for(base)), "astrbot", Secret(password, "ASTRBOT_PASSWORD"))
+        log_in(astrbot_target(options_for(base)), "astrbot", Secret(password, "ASTRBOT_PASSWORD"))
 
     assert "ZEBRA" not in "".join(traceback.format_exception(refused.value))
 
@@ -237,7 +237,7 @@ def test_the_response_to_a_login_is_never_quoted(password: str, status: int, kin
 def test_a_rejected_login_is_explained(talk: Talk, kind: type[CannotStart], words: str) -> None:
     """Each kind of rejection has its own line, and none repeats the password."""
     with listening(talk) as base, pytest.raises(kind) as refused:
-        log_in(Target(options_for(base)), "astrbot", Secret("open-sesame-1", "ASTRBOT_PASSWORD"))
+        log_in(astrbot_target(options_for(base)), "astrbot", Secret("open-sesame-1", "ASTRBOT_PASSWORD"))
 
     assert words in str(refused.value)
     assert "open-sesame-1" not in str(refused.value)
@@ -246,7 +246,7 @@ def test_a_rejected_login_is_explained(talk: Talk, kind: type[CannotStart], word
 @pytest.mark.parametrize("username", [None, "", "astrbot"])
 def test_missing_credentials_name_the_variables(username: str | None) -> None:
     """Without a login, no request is sent, and the error names the variables."""
-    target = Target(options_for("http://127.0.0.1:1"))
+    target = astrbot_target(options_for("http://127.0.0.1:1"))
 
     with pytest.raises(Misdirected, match="ASTRBOT_USERNAME and ASTRBOT_PASSWORD"):
         log_in(target, username, None)

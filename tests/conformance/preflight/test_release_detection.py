@@ -12,6 +12,7 @@ from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard, NoDashboard
 from astrbot_conformance.preflight.new_operations import new_operations
 from astrbot_conformance.preflight.release_detection import VERSIONS, TargetProfile, detect_release
+from astrbot_conformance.preflight.target import astrbot_target
 from astrbot_conformance.secret import Secret
 
 BASE, NEWEST = releases.BASE, releases.NEWEST
@@ -34,7 +35,7 @@ def target(published: Any, *, to_all: str | None = None, to_operator: str | None
             return httpx2.Response(200, json={"status": "ok", "message": None, "data": {"version": to_operator}})
         return httpx2.Response(404, json={"status": "error", "message": "Not Found"})
 
-    yield Target(TargetOptions("http://127.0.0.1:1"), httpx2.MockTransport(response))
+    yield astrbot_target(TargetOptions("http://127.0.0.1:1"), httpx2.MockTransport(response))
 
 
 def detected(published: Any, chosen: str | None = None, *, dashboard: bool = False, **stated: str) -> TargetProfile:

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from astrbot_conformance.contract import IM_BOTS
+from astrbot_conformance.astrbot_operations import IM_BOTS
 from astrbot_conformance.http.key import KeyHeader
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.response import HttpResponse

@@ -16,6 +16,7 @@ from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import asking, with_file
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.preflight.target import astrbot_target
 from astrbot_conformance.resources.kinds import KINDS, mcp_servers
 from astrbot_conformance.resources.plugin_sample import plugin_archive
 from astrbot_conformance.run_mark import checked, run_of
@@ -48,7 +49,7 @@ def names(client: httpx2.Client) -> list[str]:
 def keyed(client: httpx2.Client) -> Iterator[tuple[Target, Key]]:
     """A client of the server, and a key with every scope that belongs to no run."""
     made = new_key(client, *Scope)
-    target = Target(TargetOptions(str(client.base_url).rstrip("/"), disposable=True))
+    target = astrbot_target(TargetOptions(str(client.base_url).rstrip("/"), disposable=True))
     try:
         yield (
             target,

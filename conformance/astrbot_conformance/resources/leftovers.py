@@ -14,22 +14,22 @@ from itertools import islice
 from urllib.parse import unquote
 
 from astrbot_api.contract import Contract
+from astrbot_api.operations import BY_ID
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.contract import DELETE_SESSION, SESSIONS
-from astrbot_conformance.engine.interruption import undisturbed
+from astrbot_conformance.astrbot_operations import DELETE_SESSION, SESSIONS
 from astrbot_conformance.http.identifiers import usable_id
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.interruption import undisturbed
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.keys.key_ring import KeyRing, remove_keys
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceKind, objects
-from astrbot_conformance.resources.kinds import FAMILIES, PROJECTS, mcp_servers
+from astrbot_conformance.resources.kinds import KINDS, PROJECTS, mcp_servers
 from astrbot_conformance.run_mark import Names, names_of, new_mark
-from astrbot_conformance.scenarios.journey import request
 
 UPLOADED = "plugin_upload_"  # the prefix that AstrBot adds to the name of an archive that it could not load
 MOST = 1000  # maximum resources of one kind that are removed: more than any number of killed runs creates
@@ -103,7 +103,7 @@ def unnoticed(target: Target, keys: KeyRing, run: str, unread: list[str]) -> Ite
         if (Scope.CHAT, key.id) not in uncertain:
             continue
         with contextlib.suppress(NotJudged):
-            yield from ((removal, key) for removal in _of_family(PROJECTS, names, target, key))
+            yield from ((removal, key) for removal in _of_kind(PROJECTS, names, target, key))
         yield from ((asking(DELETE_SESSION, path={"session_id": id}), key) for id in _sessions(key.id, target, key))
 
 
@@ -114,12 +114,12 @@ def _things(
 
     `unread` receives the kinds that cannot be listed.
     """
-    for family in (*FAMILIES, mcp_servers({})):
-        if family.scope not in scopes:
+    for kind in (*KINDS, mcp_servers({})):
+        if kind.scope not in scopes:
             continue
         try:
-            key = key_for(family.scope)
-            yield from ((removal, key) for removal in _of_family(family, names, target, key))
+            key = key_for(kind.scope)
+            yield from ((removal, key) for removal in _of_kind(kind, names, target, key))
         except NotJudged as error:
             unread.append(str(error))
     for scope, others in ((Scope.CONFIG, _routes), (Scope.PLUGIN, _plugins)):
@@ -130,36 +130,37 @@ def _things(
             yield from ((removal, key) for removal in others(names, target, key))
 
 
-def _of_family(family: ResourceKind, names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
+def _of_kind(kind: ResourceKind, names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
     """The requests that remove leftovers of one kind. NotJudged if the kind cannot be listed."""
-    response = target.send(asking(family.listing), key)
+    response = target.send(asking(kind.listing), key)
     if not response.is_accepted:
-        raise NotJudged(f"{family.listing}: answers {response.in_short}")
-    theirs = (one for one in objects(response.json) if names(str(one.get(family.called))))
-    ids = dict.fromkeys(id for one in theirs if (id := usable_id(one.get(family.id))))
-    yield from (family.removing(id) for id in islice(ids, MOST))
+        raise NotJudged(f"{kind.listing}: answers {response.in_short}")
+    theirs = (one for one in objects(response.json) if names(str(one.get(kind.called))))
+    ids = dict.fromkeys(id for one in theirs if (id := usable_id(one.get(kind.id))))
+    yield from (kind.removing(id) for id in islice(ids, MOST))
 
 
 def _routes(names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
     """The requests that remove the entries of runs from the table of which profile a session uses."""
-    response = target.send(request("get_config_routes"), key)
+    response = target.send(asking(BY_ID["get_config_routes"]), key)
     routing = response.data.get("routing") if isinstance(response.data, dict) else None
     mine = (umo for umo in (routing if isinstance(routing, dict) else ()) if names(umo) and usable_id(umo))
-    yield from (request("delete_config_route", umo=umo) for umo in islice(mine, MOST))
+    yield from (asking(BY_ID["delete_config_route"], path={"umo": umo}) for umo in islice(mine, MOST))
 
 
 def _plugins(names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
     """The requests that remove plugins of runs, also those that failed to load. A plugin has a module name."""
     for listing, removal in (("list_plugins", "delete_plugin"), ("list_failed_plugins", "delete_failed_plugin")):
         try:
-            data = target.send(request(listing), key).data
+            data = target.send(asking(BY_ID[listing]), key).data
         except NotJudged:
             continue
         listed = data if isinstance(data, dict) else (one.get("name") for one in objects(data))
         ids = (name for name in map(usable_id, listed) if name)
         mine = (name for name in ids if names(name.removeprefix(UPLOADED).replace("_", "-")))
         for name in islice(mine, MOST):
-            yield request(removal, plugin_id=name, body={"delete_config": True, "delete_data": True})
+            body = {"delete_config": True, "delete_data": True}
+            yield asking(BY_ID[removal], path={"plugin_id": name}, json_body=body)
 
 
 def _sessions(key_id: str, target: Target, key: Key) -> Iterator[str]:
