@@ -8,7 +8,7 @@ from astrbot_api.operations import BY_ID, CLOSED, KEYED, Operation
 from astrbot_conformance.astrbot_operations import NEW_SESSION
 from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.key import Key, KeyHeader
-from astrbot_conformance.http.request import UNKNOWN_ID, asking, harmless
+from astrbot_conformance.http.request import UNKNOWN_ID, HttpRequest, asking, creates_something, harmless
 from astrbot_conformance.inputs.variants import is_harmless
 from astrbot_conformance.secret import Secret
 
@@ -71,3 +71,13 @@ def test_an_incomplete_body_is_harmless(body: object, *, harms: bool) -> None:
     operation = next(o for o in KEYED if o.id == "create_persona")
 
     assert is_harmless(asking(operation, json_body=body), releases.contract()) is not harms
+
+
+@pytest.mark.parametrize("release", releases.RELEASES)
+def test_one_operation_of_each_release_is_a_login_and_one_creates_something(release: str) -> None:
+    """The transport knows both by general properties. If a new operation shares one, decide how to treat it."""
+    operations = releases.contract(release).operations
+    logins = [one.id for one in operations if HttpRequest(one, one.path).is_login]
+    creating = [one.id for one in operations if creates_something(one)]
+
+    assert (logins, creating) == (["log_in"], ["create_chat_session"])
