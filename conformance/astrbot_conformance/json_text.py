@@ -20,7 +20,9 @@ TEXT = re.compile(r'"(?:[^"\\]+|\\.)*"?', re.DOTALL)
 BRACKET = re.compile(r"[\[\]{}]")
 STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 SEPARATORS = "[{,:"  # each value but the first follows one of them
-LONG_NUMBER = re.compile(rf"(?<![0-9])[0-9]{{{LONGEST_NUMBER}}}|[0-9.][eE]\+?[0-9]{{3}}")
+# Each begins with a set of characters, so that the search is fast on megabytes of other text.
+LONG_NUMBER = re.compile(rf"[0-9](?<![0-9]{{2}})[0-9]{{{LONGEST_NUMBER - 1}}}")
+LARGE_EXPONENT = re.compile(r"[eE]\+?[0-9]{3}")
 SURROGATE = re.compile("[\ud800-\udfff]")
 SURROGATE_OR_ESCAPE = re.compile(r"[\ud800-\udfff]|\\u[dD][89a-fA-F]")
 
@@ -40,9 +42,11 @@ def parsed(text: str | bytes, *, keep_surrogates: bool = False) -> Any:
         raise TooLarge(f"more than {MOST_VALUES:,} values")
     if readable.count("[") + readable.count("{") > LEVELS and _is_too_deep(readable):
         raise ValueError(f"nested deeper than {LEVELS} levels")
-    numbers: dict[str, Any] = {"parse_int": _integer, "parse_float": _float} if LONG_NUMBER.search(readable) else {}
+    has_odd_numbers = LONG_NUMBER.search(readable) or LARGE_EXPONENT.search(readable)
+    numbers: dict[str, Any] = {"parse_int": _integer, "parse_float": _float} if has_odd_numbers else {}
     value = json.loads(readable, parse_constant=_refuse_constant, **numbers)
-    if keep_surrogates or not SURROGATE_OR_ESCAPE.search(readable):
+    is_plain = readable.isascii() and "\\u" not in readable
+    if keep_surrogates or is_plain or not SURROGATE_OR_ESCAPE.search(readable):
         return value
     return _without_surrogates(value)
 

@@ -6,7 +6,6 @@ so that a seed gives the same verdict each time.
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -19,6 +18,7 @@ from astrbot_conformance.verdict.judgement import Judgement
 from astrbot_conformance.verdict.requirement import is_afterwards, turn_of
 
 Listener = Callable[[Judgement, int], None]  # a judgement, and the number of checks
+MOST_STACKS = 20
 LASTING = {"cleanup", "chats", "dashboard"}  # a check with one of these parameters sends more than one request
 
 
@@ -63,7 +63,7 @@ class Scheduler:
         self._again = again
         self._before_last = before_last
         self._pool = CheckPool(catalogue.target_options.concurrency)
-        self._started: dict[Check, Future[float]] = {}
+        self._started: dict[Check, Future[tuple[Judgement, Exception | None]]] = {}
 
     def create_keys(self) -> None:
         """Start to create the keys that nearly every check uses."""
@@ -99,34 +99,34 @@ class Scheduler:
     def _run(self, checks: Sequence[Check]) -> list[tuple[Check, Judgement]]:
         """Call these checks and report their judgements. Return those without a response, not yet reported."""
         resources, unanswered = self._resources.by_name(), []
+        calls = {check: partial(self._judged, check, partial(call, check, resources)) for check in checks}
         for check in checks:
             if not turn_of(check.function):
-                self._started[check] = self._pool.put(partial(call, check, resources), is_long=_is_long(check))
+                self._started[check] = self._pool.put(calls[check], is_long=_is_long(check))
         self._pool.start()
         for check in checks:
             if self.is_over:
                 break
-            started = self._started.get(check)
-            end = started.result if started else partial(call, check, resources)
-            if check not in self._index:
-                self._observe(end)
+            started = self._started.pop(check, None)
+            judgement, error = started.result() if started else calls[check]()
+            if check not in self._index:  # a selected check judges the responses to it
                 continue
-            judgement = self._judged(check, end)
+            if error:
+                self._keep(error)
             if judgement.unanswered:
                 unanswered.append((check, judgement))
             else:
                 self._report(judgement)
         return unanswered
 
-    def _observe(self, end: Callable[[], float]) -> None:
-        """Wait for a check that was not selected: a selected check judges the responses to it."""
-        with suppress(Exception):
-            end()
-
-    def _judged(self, check: Check, end: Callable[[], float]) -> Judgement:
+    def _judged(self, check: Check, end: Callable[[], float]) -> tuple[Judgement, Exception | None]:
+        """The judgement of a check. It is made in the thread of the check: an exception refers to the responses."""
         judgement, error = judged(check, end, self._resources.observations)
-        self.errors += [error] if error else []
-        return replace(judgement, place=self._index[check])
+        return replace(judgement, place=self._index.get(check, 0)), error
+
+    def _keep(self, error: Exception) -> None:
+        """Store an error of the suite; only the first ones with the stack, which refers to responses."""
+        self.errors.append(error if len(self.errors) < MOST_STACKS else error.with_traceback(None))
 
     def _report(self, judgement: Judgement) -> None:
         self.judgements.append(judgement)

@@ -55,4 +55,4 @@ def size_of(response: HttpResponse) -> int:
     """The approximate number of bytes that a response needs in memory, including its parsed JSON."""
     values = min(sum(map(response.body.count, (b",", b":", b"{", b"["))), MOST_VALUES)
     headers = sum(len(name) + len(value) for name, value in response.headers.items())
-    return FIXED + headers + len(response.body) + PER_VALUE * values
+    return FIXED + headers + 2 * len(response.body) + PER_VALUE * values  # the parsed JSON contains the text again

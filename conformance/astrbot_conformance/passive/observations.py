@@ -6,6 +6,7 @@ are done.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -23,6 +24,10 @@ from astrbot_conformance.verdict.finding import Finding, FindingRaised
 
 PassiveCheck = Callable[[HttpResponse, Contract], bool]
 TOO_MANY_REQUESTS = 429
+MOST_SECONDS = (
+    20.0  # of processor time that one passive check may take in a run; a sound server needs less than a tenth
+)
+TOO_SLOW = f"not every response was inspected, because that takes more than {MOST_SECONDS:.0f} s in this run"
 NOTHING_TO_JUDGE = "the target returned no response that this check can judge"
 
 
@@ -58,6 +63,7 @@ class Observations:
         """Check each response against `contract` with all of these passive checks."""
         self.seen = Seen()
         self._checks = tuple(checks)
+        self._seconds = [0.0] * len(self._checks)
         self._authorization = AuthorizationCheck(contract, self.seen.evidence)
         self._contract = contract
         self._lock = threading.Lock()
@@ -152,6 +158,11 @@ class Observations:
                 self.seen.probed[place] = _outcome(response)
 
     def _inspect(self, place: tuple[int, str], check: PassiveCheck, response: HttpResponse) -> None:
+        if self._seconds[place[0]] > MOST_SECONDS:
+            with self._lock:
+                self.seen.unusable.setdefault(place, f"{response.request.operation}: {TOO_SLOW}")
+            return
+        began = time.thread_time()
         try:
             is_judged = check(response, self._contract)
         except FindingRaised as raised:
@@ -163,6 +174,8 @@ class Observations:
             with self._lock:
                 self.seen.unusable.setdefault(place, shortened(reason))
             return
+        finally:
+            self._seconds[place[0]] += time.thread_time() - began
         if is_judged:
             with self._lock:
                 self.seen.judged.add(place)

@@ -130,3 +130,22 @@ def test_a_failing_passive_check_is_not_judged() -> None:
     elsewhere.merge(observations.seen)
     with pytest.raises(UnusableResponse):
         elsewhere.raise_result(failing, BOTS)
+
+
+def test_a_target_cannot_exhaust_a_passive_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After its share of processor time, it inspects no further response, and is not judged."""
+    calls: list[HttpResponse] = []
+
+    def slow(response: HttpResponse, _: Contract) -> bool:
+        calls.append(response)
+        sum(range(100_000))
+        return True
+
+    monkeypatch.setattr("astrbot_conformance.passive.observations.MOST_SECONDS", 0.0)
+    observations = Observations([slow], releases.contract(releases.BASE))
+    for _ in range(3):
+        observations(answer({"status": "ok", "message": None, "data": {}}))
+
+    assert len(calls) == 1
+    with pytest.raises(UnusableResponse, match="not every response was inspected"):
+        observations.raise_result(slow, calls[0].request.operation)
