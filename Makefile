@@ -19,7 +19,7 @@ READY := .venv/ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help conform gate generate serve test kill-table hostile test-live releases lint bench lock clean
+.PHONY: help conform gate generate serve test test-fast kill-table hostile test-live releases lint bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these targets
@@ -41,6 +41,9 @@ serve: $(READY) ## run the reference server on PORT (6185), as RELEASE=4.29.1, w
 
 test: $(READY) ## run the project's own tests; ARGS="-k scope" selects some
 	@$(BIN)/pytest -q -n auto --dist loadfile $(ARGS)
+
+test-fast: $(READY) ## run the tests for the development loop, without those that start whole runs (a minute)
+	@$(BIN)/pytest -q -n auto -m "not live and not slow" $(ARGS)
 
 kill-table: $(READY) ## add every fault to the reference server, one at a time, and check that the suite finds it (half an hour)
 	@$(BIN)/python -m tests.conformance.kill_table $(ARGS)

@@ -20,6 +20,8 @@ from astrbot_conformance.preflight.target import astrbot_target
 from astrbot_conformance.secret import Secret, forget
 from astrbot_conformance.verdict.finding import FindingRaised
 
+pytestmark = pytest.mark.slow
+
 CONTRACT = releases.contract()
 PATH = "/api/v1/trace/{trace_id}"
 SERVED = f"/api/v1/trace/{UNKNOWN_ID}"

@@ -11,6 +11,8 @@ from astrbot_conformance.cli.clean import clean
 from astrbot_conformance.cli.conform import conform
 from astrbot_conformance.http.rate_limiter import RateLimiter
 
+pytestmark = pytest.mark.slow
+
 WRONG = [
     (["--requirement", "SCOPE-REQIRED"], "did you mean SCOPE-REQUIRED?"),
     (["--operation", "list_bot"], "did you mean list_bots?"),

@@ -10,6 +10,8 @@ from tests.conformance.degenerate import ACCEPTING, REFUSING, Canned, always
 from tests.conformance.hostile import answering, listening
 from tests.conformance.killing import default_run
 
+pytestmark = pytest.mark.slow
+
 TAGS = ("api-keys", "im", "personas", "system")  # a few operations of each kind
 MANAGEMENT = frozenset(map(str, (CREATE_KEY, LIST_KEYS, REVOKE_KEY, DELETE_KEY)))  # these conform on such a server
 SOME = frozenset(one.id for one in releases.contract(releases.BASE).operations if one.tag in TAGS)

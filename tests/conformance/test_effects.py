@@ -20,6 +20,8 @@ from astrbot_reference import running
 from tests.conformance.dashboard import SETTINGS, command, new_key, operator, through
 from tests.conformance.recording import Exchange, recording
 
+pytestmark = pytest.mark.slow
+
 LOGIN, KEYS = "/api/v1/auth/login", "/api/v1/api-keys"
 NOBODYS = re.compile(r"/conform-[0-9a-f]{20}-none-1")  # an id that the run invented
 ONLY_READING = {str(operation) for operation in KEYED if operation.side_effect == "read"}

@@ -15,6 +15,8 @@ from astrbot_reference import running
 from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME, through
 from tests.conformance.recording import Exchange, recording
 
+pytestmark = pytest.mark.slow
+
 ONE = ("--requirement", "SCOPE-REQUIRED", "--operation", "list_skills")
 GENTLY = ("--rate", "1000")  # with a rate limit, even a fast target gets no additional requests
 REVOKED = ("-k", "test_auth_required_of_a_revoked_key")

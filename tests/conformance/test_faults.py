@@ -21,6 +21,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tests.conformance.browser.chromium import NO_BROWSER
 from tests.conformance.killing import FOLLOWS, SETTINGS, Kill, default_run, kill, needs_browser, watched, watched_apart
 
+pytestmark = pytest.mark.slow
+
 SEED = int(os.environ.get("ASTRBOT_FAULT_SEED", "1"))
 SAMPLE = random.Random(SEED).sample(sorted(CATALOGUE.values(), key=lambda fault: fault.name), 15)  # noqa: S311
 

@@ -5,6 +5,8 @@ import pytest
 from tests.conformance.hostile_table import FIRST_CONTACT, SPOILED
 from tests.conformance.hostile_targets import WHOLE, outcome_of, targets
 
+pytestmark = pytest.mark.slow
+
 FEW = {
     "gzip twice": (3, "its body is compressed 2 times"),
     "103 without end": (2, "no response in time"),

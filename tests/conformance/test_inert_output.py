@@ -24,6 +24,8 @@ from tests.conformance.hostile_text import HARMFUL, HOSTILE, OUR_COLOURS, unsafe
 from tests.conformance.report.markdown_code import outside_code
 from tests.conformance.report.samples import BOTS, SKILLS, failed, finding, missed, report
 
+pytestmark = pytest.mark.slow
+
 NO_SERVER = "http://127.0.0.1:9"
 LIVE = ("@octocat", "#123", "http://evil", "www.evil", "a@evil", "<script>", "![i]", "[l](", "**b**", "\n## forged")
 

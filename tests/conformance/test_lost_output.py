@@ -14,6 +14,8 @@ from astrbot_reference import running
 from tests.conformance.dashboard import ENVIRONMENT, SETTINGS, operator
 from tests.conformance.report.samples import BROKEN, SOUND
 
+pytestmark = pytest.mark.slow
+
 FILES = {"report.json", "junit.xml", "report.html", "report.sarif", "summary.md"}
 RUN = ["--requirement", "IM-BOTS", "--seed", "1"]
 ENVIRONMENT_WITH_KEY = {**ENVIRONMENT, "ASTRBOT_KEY": "abk_" + "x" * 40}

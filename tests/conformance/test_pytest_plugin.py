@@ -13,6 +13,8 @@ from astrbot_reference import running
 from tests.conformance.killing import SETTINGS, default_run
 from tests.project.tree import ROOT
 
+pytestmark = pytest.mark.slow
+
 CHECKS = ("--pyargs", "astrbot_conformance.checks")
 PAGE = (ROOT / "docs" / "pytest.md").read_text("utf-8")
 EXAMPLE = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)[0]

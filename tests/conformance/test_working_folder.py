@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from astrbot_reference import Settings, running
 
+pytestmark = pytest.mark.slow
+
 COMMAND = str(Path(sys.executable).with_name("astrbot-contract"))
 GENERATED_CASES = ["--requirement", "MSG-TYPES", "--requirement", "KEY-SCOPES", "--requirement", "CHAT-USERNAME"]
 

@@ -17,6 +17,8 @@ from pydantic import ValidationError
 from tests.generated.derived import facts
 from tests.generator.making import OK, load, make, schemas
 
+pytestmark = pytest.mark.slow
+
 PET = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}, "tag": {"type": "string"}}}
 TEXT = {"description": "Text.", "content": {"text/plain": {"schema": {"type": "string"}}}}
 PETS: dict[str, Any] = {

@@ -14,6 +14,8 @@ from pydantic import ValidationError
 from tests.generator.making import load, schemas
 from tests.instances import JSON, instances
 
+pytestmark = pytest.mark.slow
+
 
 def ref(name: str) -> dict[str, str]:
     """A reference to a component."""

@@ -16,6 +16,8 @@ from astrbot_generator.path_list import listed
 
 from tests.project.tree import ROOT
 
+pytestmark = pytest.mark.slow
+
 COMMAND = Path(sys.executable).with_name("astrbot-contract")
 SECTION = (
     (ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8").partition("## Add an operation")[2].partition("\n## ")[0]

@@ -18,6 +18,8 @@ from astrbot_conformance.report import effects_page
 
 from tests.project.tree import ROOT
 
+pytestmark = pytest.mark.slow
+
 README = (ROOT / "README.md").read_text("utf-8")
 PAGES = (
     "README.md",

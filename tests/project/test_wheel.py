@@ -14,6 +14,8 @@ import pytest
 
 from tests.project.tree import PACKAGES, ROOT
 
+pytestmark = pytest.mark.slow
+
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

@@ -24,6 +24,8 @@ from tests.conformance.killing import EXPIRED, PASSWORD
 from tests.conformance.killing import SETTINGS as JUDGED
 from tests.reference.conftest import LOGIN
 
+pytestmark = pytest.mark.slow
+
 PLACES = (Path("/usr/lib/postgresql"), Path("/opt/homebrew/opt"), Path("/usr/local/pgsql"))
 QUICK = "-c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
 

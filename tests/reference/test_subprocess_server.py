@@ -12,6 +12,8 @@ import pytest
 from astrbot_reference import Settings, running_apart
 from astrbot_reference.subprocess_server import NotStartedError
 
+pytestmark = pytest.mark.slow
+
 ASKED = "/api/v1/im/bots"
 HOLDER = """
 import time

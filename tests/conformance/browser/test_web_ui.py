@@ -25,6 +25,8 @@ from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME, command, o
 from tests.conformance.killing import default_run
 from tests.conformance.report.samples import failed, finding, report
 
+pytestmark = pytest.mark.slow
+
 UI = frozenset(name for name in releases.contract().requirements if name.startswith("UI-"))
 WORDS = ["--ui", "-k", "test_ui"]
 needs_browser = pytest.mark.skipif(bool(NO_BROWSER), reason=NO_BROWSER)

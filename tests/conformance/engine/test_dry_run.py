@@ -10,6 +10,8 @@ from astrbot_conformance.secret import KEY_SHAPE
 from tests.conformance.hostile import listening
 from tests.conformance.recording import recording
 
+pytestmark = pytest.mark.slow
+
 
 def test_nothing_is_sent(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The requests are listed, no report is written, and the target gets no request. No login is needed."""

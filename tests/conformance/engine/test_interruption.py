@@ -20,6 +20,8 @@ from tests.conformance.engine.test_lost_answers import ENOUGH, serving
 from tests.conformance.hostile import listening, silent
 from tests.conformance.resources.test_clean_up import names
 
+pytestmark = pytest.mark.slow
+
 SOON = 10.0  # seconds
 
 

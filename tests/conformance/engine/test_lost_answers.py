@@ -20,6 +20,8 @@ from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME, command, o
 from tests.conformance.recording import Exchange, recording
 from tests.conformance.resources.test_clean_up import everything, keyed, names
 
+pytestmark = pytest.mark.slow
+
 CREATIONS = {
     "/api/v1/bots": "",
     "/api/v1/personas": "",

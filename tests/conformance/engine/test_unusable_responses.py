@@ -23,6 +23,8 @@ from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.judgement import Report
 from astrbot_reference import Settings, running
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = "a long password"
 OK: dict[str, object] = {"status": "ok", "message": None, "data": {}}
 

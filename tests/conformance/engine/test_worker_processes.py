@@ -22,6 +22,8 @@ from astrbot_reference import running
 
 from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME, command, operator
 
+pytestmark = pytest.mark.slow
+
 ASKED = frozenset("SCOPE-REQUIRED SHAPE-BODY NO-SECRETS KEY-IMPLIES PATH-ID MSG-TYPES SESSIONS-OWNER".split())
 BROKEN = ("check-dropped", "types-know-no-case")
 

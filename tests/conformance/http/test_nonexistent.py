@@ -20,6 +20,8 @@ from astrbot_reference import running
 
 from tests.conformance.dashboard import PASSWORD, SETTINGS, new_key, operator
 
+pytestmark = pytest.mark.slow
+
 MARK = checked("0a1b2c3d4e5f")
 WORDS = ("conform-none-1", "conform-none", "conform-none-x")
 

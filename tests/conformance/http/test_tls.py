@@ -16,7 +16,7 @@ from fastapi import FastAPI, Request, Response
 
 from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME
 
-pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificate")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificate")]
 
 
 @pytest.fixture(scope="module")

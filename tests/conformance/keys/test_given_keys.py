@@ -16,6 +16,8 @@ from astrbot_reference import running
 
 from tests.conformance.dashboard import SETTINGS, new_key, operator
 
+pytestmark = pytest.mark.slow
+
 ENTRY = '[[key]]\nvariable = "{}"\nscopes = {}\n'
 SOME = {"MY_KEY": "abk_0123456789abcdef0123456789abcdef"}
 WRONG = [

@@ -19,6 +19,8 @@ from starlette.types import Scope
 
 from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME
 
+pytestmark = pytest.mark.slow
+
 REMOVAL = "DELETE /api/v1/bots/{bot_id}"
 FAULT = CATALOGUE["existing-bot-removed-by-any-key"]
 FIXED: list[bool] = []  # empty as long as the server is broken

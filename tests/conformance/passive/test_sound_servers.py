@@ -16,6 +16,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME
 
+pytestmark = pytest.mark.slow
+
 Respond = Callable[[Scope], Response | None]  # a response instead of the server, or None
 PAGE = "<!doctype html><title>AstrBot</title>"
 NUMBERS = count()

@@ -20,6 +20,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.conformance.report.samples import SAMPLES
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = "pa ss<w\"ord>&'é"
 STRANGER = "abk_canary0123456789canary0123456789canary0123456789"
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJjYW5hcnkiOiJjYW5hcnkifQ.c2lnbmF0dXJlLWNhbmFyeQ"

@@ -18,6 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.conformance.masking.encodings import ENCODERS, shown_of
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = 'it\'s "quoted" \\u0041 & <100%25> on 42 é'
 READS = ("list_bots", "list_personas", "list_im_bots", "list_skills", "list_mcp_servers", "list_providers")
 PATHS = ("/api/v1/bots", "/api/v1/personas", "/api/v1/im/bots", "/api/v1/skills", "/api/v1/mcp/servers")

@@ -10,9 +10,12 @@ from astrbot_conformance.report import html
 from tests.conformance.report.browser import Tab, browser, installed
 from tests.conformance.report.samples import BROKEN, SAMPLES, SOUND
 
-pytestmark = pytest.mark.skipif(
-    installed() is None, reason="no Chromium is installed (apt-get install chromium): the page cannot be opened"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        installed() is None, reason="no Chromium is installed (apt-get install chromium): the page cannot be opened"
+    ),
+]
 SHOWN = "[...document.querySelectorAll('.grid tbody tr')].filter(row => !row.hidden)"
 NARROWEST = 360
 

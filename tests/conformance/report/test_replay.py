@@ -15,6 +15,8 @@ from astrbot_reference import Settings
 
 from tests.conformance.report.samples import SOUND
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = Settings(username="astrbot", password="a long password", logins_at_once=10**6)
 OPERATIONS = ["--operation", "list_bots", "--operation", "list_personas"]
 OLD_REPORT = Path(__file__).with_name("old_report.json")  # of the same server, before the texts were rewritten

@@ -17,6 +17,8 @@ from astrbot_conformance.verdict.selection import narrowing_options
 
 from tests.conformance.report.samples import BOTS, CHAT, LEAK, SHOULD, SOUND, missed, passed, report
 
+pytestmark = pytest.mark.slow
+
 OPTION = "--requirement SCOPE-REQUIRED"
 FORMS = ("terminal", "report.json", "junit.xml", "report.html", "report.sarif", "summary.md")
 ALL = len(releases.contract(releases.NEWEST).requirements)

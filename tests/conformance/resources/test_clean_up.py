@@ -28,6 +28,8 @@ from astrbot_reference.stores.mcp_servers import EXAMPLE
 from tests.conformance.dashboard import SETTINGS, command, new_key, operator, through
 from tests.conformance.recording import recording
 
+pytestmark = pytest.mark.slow
+
 RUN = checked("0a1b2c3d4e5f")
 WRONG = RUN[:-1] + ("0" if RUN[-1] != "0" else "1")
 SWAPPED = RUN[1] + RUN[0] + RUN[2:]

@@ -19,6 +19,8 @@ from astrbot_reference import running
 from tests.conformance.dashboard import SETTINGS
 from tests.conformance.report.samples import BOTS, CHAT, LEAK, SHOULD, failed, finding, passed, report
 
+pytestmark = pytest.mark.slow
+
 MODULES = [
     importlib.import_module(f"astrbot_conformance.checks.{path.stem}")
     for path in Path(str(astrbot_conformance.checks.__file__)).parent.glob("test_*.py")

@@ -13,6 +13,8 @@ from astrbot_generator.gate.pages import rules_page
 
 from tests.generator.gate.calling import Call
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 ROOT_FILE = ROOT / "spec/openapi.yaml"
 SCOPED = r"\[\{BearerKey: \[%s\]\}, \{HeaderKey: \[%s\]\}\]"

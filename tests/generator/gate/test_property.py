@@ -6,11 +6,14 @@ import os
 from typing import Any
 
 import jsonschema_rs
+import pytest
 from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.schema.oracle import Oracle
 from astrbot_generator.gate.verdicts import SchemaJudge, Verdict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+pytestmark = pytest.mark.slow
 
 MOST = int(os.environ.get("GATE_PAIRS", "80"))
 ENOUGH = settings(max_examples=MOST, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
