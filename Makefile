@@ -40,7 +40,7 @@ serve: $(READY) ## run the reference server on PORT (6185), as RELEASE=4.29.1, w
 	@$(BIN)/astrbot-contract serve $(call given,PORT,--port) $(call given,RELEASE,--release) $(call given,FAULT,--fault) $(ARGS)
 
 test: $(READY) ## run the project's own tests; ARGS="-k scope" selects some
-	@$(BIN)/pytest -q -n auto --dist loadfile $(ARGS)
+	@$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-fast: $(READY) ## run the tests for the development loop, without those that start whole runs (a minute)
 	@$(BIN)/pytest -q -n auto -m "not live and not slow" $(ARGS)
