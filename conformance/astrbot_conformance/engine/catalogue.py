@@ -75,8 +75,8 @@ class Catalogue:
 
         Without them, the verdict of such a check would depend on which other checks are selected.
         """
-        if self.selection.checks:  # by name: exactly these
-            return []
+        if self.selection.checks or not (self.selection.requirements or self.selection.names):
+            return []  # exactly the named ones are asked for, or nothing about these operations is left out
         judged = {one.id for check in selected if is_afterwards(check.function) for one in check.about}
         if not judged:
             return []

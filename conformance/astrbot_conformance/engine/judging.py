@@ -77,7 +77,7 @@ def judged(check: Check, end: Callable[[], float], observations: Observations) -
         return replace(judgement, status="failed", finding=finding, reason=str(raised)), None
     except NotJudged as error:
         return _not_judged(judgement, error), None
-    except Exception as error:  # noqa: BLE001  the run goes on with the other checks
+    except Exception as error:  # noqa: BLE001  the other checks still run
         text = shortened(f"{type(error).__name__}: {error}")
         if isinstance(error, STUMBLING) and observations.has_found(is_envelope, fits_schema):
             reason = f"a response that does not match its schema cannot be read: {text}"

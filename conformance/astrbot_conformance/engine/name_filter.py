@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 TOKEN = re.compile(r"\s*(?:(?P<operator>[()]|\b(?:and|or|not)\b(?![\w:+\-.\[\]\\/]))|(?P<part>[\w:+\-.\[\]\\/]+)|$)")
 MOST_TOKENS = 1000
+MOST_NESTED = 100  # each level takes a level of Python's stack
 
 
 class InvalidExpressionError(Exception):
@@ -17,10 +18,10 @@ class InvalidExpressionError(Exception):
 class NameFilter:
     """A parsed expression. It can be sent to another process.
 
-    text: the expression with a number in place of each part of a name. parts: by number, in lower case.
+    tree: the expression with a number in place of each part of a name. parts: by number, in lower case.
     """
 
-    text: str
+    tree: ast.expr
     parts: tuple[str, ...]
 
     @classmethod
@@ -37,18 +38,19 @@ class NameFilter:
                 parts.append(part.lower())
             else:
                 tokens.append(token["operator"])
-        parsed = cls(" ".join(tokens), tuple(parts))
-        parsed.matches(())
+        if tokens.count("not") + tokens.count("(") > MOST_NESTED:
+            raise InvalidExpressionError
+        try:
+            parsed = cls(ast.parse(" ".join(tokens), mode="eval").body, tuple(parts))
+            parsed.matches(())
+        except SyntaxError:
+            raise InvalidExpressionError from None
         return parsed
 
     def matches(self, names: Sequence[str]) -> bool:
-        """Whether the expression holds if each part stands for "some name contains it", in any letter case."""
-        try:
-            tree = ast.parse(self.text, mode="eval").body
-        except (SyntaxError, RecursionError, MemoryError):
-            raise InvalidExpressionError from None
+        """Whether the expression holds. A part holds if some name contains it, in any letter case."""
         lower = [name.lower() for name in names]
-        return self._holds(tree, [any(part in name for name in lower) for part in self.parts])
+        return self._holds(self.tree, [any(part in name for name in lower) for part in self.parts])
 
     def _holds(self, node: ast.expr, is_contained: Sequence[bool]) -> bool:
         match node:

@@ -223,7 +223,8 @@ class Target:
             wait = wait_of(response.headers.get("retry-after"))
             if response.status != 429 or attempt == TRIES or wait > seconds_left() or not self.budget.may_wait:
                 break
-            self._wait(wait)
+            self.budget.wait(wait)
+            time.sleep(wait)
         if response.status == 429:
             self.budget.refused()
             raise AskedTooOften(f"{request.operation}: the target keeps returning 429 (too many requests)")
@@ -258,10 +259,6 @@ class Target:
         self._show(response)
         return response
 
-    def _wait(self, seconds: float) -> None:
-        self.budget.wait(seconds)
-        time.sleep(seconds)
-
     def _is_there(self) -> bool:
         """Whether the target responds to other requests. Then only this response has failed, or it is a pause."""
         if self.circuit_breaker.last_failed:
@@ -275,11 +272,6 @@ class Target:
             return False
         return True
 
-    @property
-    def _longest(self) -> float:
-        """Seconds to connect, to wait for the head, and for the rest."""
-        return min(3 * self.options.timeout, math.inf if self._closing is None else CLOSING_TIMEOUT)
-
     def _exchange(self, request: HttpRequest, key: Key | None, key_header: KeyHeader, *, leaving: bool) -> HttpResponse:
         self._rate_limiter.wait()
         with self._lock:
@@ -288,7 +280,8 @@ class Target:
         began = time.perf_counter()
         sent = http_request(request.naming(self.nonexistent), key, key_header, self.options.base)
         sent.extensions["timeout"] = self._timeout
-        in_time = within(self._longest)
+        # Time to connect, to wait for the head, and for the rest.
+        in_time = within(min(3 * self.options.timeout, math.inf if self._closing is None else CLOSING_TIMEOUT))
         with in_time, contextlib.closing(self._transport.handle_request(sent)) as response:
             result = received(response, seconds=self.options.timeout, leaving=leaving)
         return HttpResponse(

@@ -51,6 +51,7 @@ def test_an_expression_selects_by_parts_of_names(expression: str, *, matches: bo
         "a == b",
         "__import__('os')",
         "(" * 900 + "scope" + ")" * 900,
+        "not " * 900 + "scope",
         "not " * 999 + "scope" + " or x" * 2000,
         "\0",
     ],
