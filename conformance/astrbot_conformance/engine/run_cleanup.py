@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from astrbot_conformance.browser.web_ui import WebUi
 from astrbot_conformance.chat.chats import Allowance, Chats
 from astrbot_conformance.engine.run_options import RunOptions
 from astrbot_conformance.http.removal import Left
@@ -17,10 +18,11 @@ from astrbot_conformance.resources.leftovers import unnoticed
 class RunCleanup:
     """Owns the resources and chats of a share, and records those that could not be removed so far."""
 
-    def __init__(self, options: RunOptions, target: Target, keys: KeyRing, allowance: Allowance) -> None:
-        """Begin with no resources but `keys`."""
+    def __init__(self, options: RunOptions, target: Target, keys: KeyRing, allowance: Allowance, web_ui: WebUi) -> None:
+        """Begin with no resources but `keys`. web_ui: creates keys of its own."""
         self.left: list[Left] = []
         self.cleanup = Cleanup(target)
+        self.web_ui = web_ui
         self._options = options
         self._target = target
         self._allowance = allowance
@@ -54,6 +56,7 @@ class RunCleanup:
             self._attempt("things", self._remove_unnoticed)
         for keys in self._rings:
             self._attempt("keys", partial(_close, keys))
+        self._attempt("keys of the web UI", lambda: left_keys(self.web_ui.close()))
         self.left = list(dict.fromkeys(self.left))
 
     def _attempt(self, what: str, remove: Callable[[], Iterable[Left]]) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from astrbot_conformance.engine.judging import Resources
-from astrbot_conformance.engine.run_cleanup import RunCleanup
 from astrbot_conformance.engine.scheduler import Listener, Scheduler
 from astrbot_conformance.engine.shard import LAST, WHOLE, Shard
 from astrbot_conformance.engine.worker import Worker
@@ -12,7 +11,6 @@ from astrbot_conformance.http.removal import Left
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import keep_caches_elsewhere
 from astrbot_conformance.interruption import sigterm_as_interrupt, undisturbed
-from astrbot_conformance.keys.key_ring import left_keys
 from astrbot_conformance.verdict.judgement import Judgement
 from astrbot_conformance.verdict.picture import Picture
 
@@ -46,9 +44,8 @@ def run_shard(
 
     others: the judgements of other processes.
     """
-    options, web_ui = worker.options, worker.web_ui()
-    run_cleanup = RunCleanup(options, worker.target, worker.keys, worker.allowance)
-    resources = worker.resources(run_cleanup, web_ui)
+    options, run_cleanup = worker.options, worker.run_cleanup()
+    resources = worker.resources(run_cleanup)
 
     def again() -> Resources | None:
         if options.given is not None or not worker.target.is_back():
@@ -70,7 +67,7 @@ def run_shard(
             again=again,
             before_last=run_cleanup.remove_all_but_keys,
         )
-        interrupted = interrupted or _is_interrupted(
+        interrupted = interrupted or _run_until_interrupted(
             scheduler, creates_keys=options.selection.is_whole and shard != LAST
         )
         if shard in (WHOLE, LAST):
@@ -85,18 +82,17 @@ def run_shard(
             elif scheduler is not None:
                 scheduler.close()
             run_cleanup.remove()
-            keys_left = left_keys(web_ui.close())
     return WorkerResult(
         judgements=tuple(sorted(scheduler.judgements, key=lambda judgement: judgement.place)),
         errors=tuple(scheduler.errors),
         repeated=scheduler.repeated,
-        left=tuple(dict.fromkeys([*run_cleanup.left, *keys_left])),
+        left=tuple(run_cleanup.left),
         interrupted=interrupted,
-        pictures=web_ui.pictures,
+        pictures=run_cleanup.web_ui.pictures,
     )
 
 
-def _is_interrupted(scheduler: Scheduler, *, creates_keys: bool) -> bool:
+def _run_until_interrupted(scheduler: Scheduler, *, creates_keys: bool) -> bool:
     """Run the checks. Return whether Ctrl-C, SIGTERM or SIGHUP ended them."""
     try:
         with sigterm_as_interrupt():

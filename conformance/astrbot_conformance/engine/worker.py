@@ -67,7 +67,11 @@ class Worker:
         options, profile = self.options, self.profile
         return Catalogue(profile.contract, profile.beyond, options.target, options.selection)
 
-    def resources(self, run_cleanup: RunCleanup, web_ui: WebUi) -> Resources:
+    def run_cleanup(self) -> RunCleanup:
+        """The clean-up of everything that this process creates."""
+        return RunCleanup(self.options, self.target, self.keys, self.allowance, self._web_ui())
+
+    def resources(self, run_cleanup: RunCleanup) -> Resources:
         """The arguments that a check can request by name."""
         options = self.options
         return Resources(
@@ -80,10 +84,10 @@ class Worker:
             cleanup=run_cleanup.cleanup,
             exploration=Exploration(options.selection.seed, options.bearable_examples, talks=options.talks),
             observations=self.observations,
-            web_ui=web_ui,
+            web_ui=run_cleanup.web_ui,
         )
 
-    def web_ui(self) -> WebUi:
+    def _web_ui(self) -> WebUi:
         """The web UI for the checks, or `NoWebUi` if no browser is selected."""
         options = self.options
         if options.browser is None:

@@ -18,15 +18,12 @@ from astrbot_conformance.engine.catalogue import Check, Function
 from astrbot_conformance.engine.judging import call, judged
 from astrbot_conformance.engine.preparation import prepared
 from astrbot_conformance.engine.run import report_of_run
-from astrbot_conformance.engine.run_cleanup import RunCleanup
 from astrbot_conformance.engine.run_lock import announced
 from astrbot_conformance.engine.run_options import RunOptions
 from astrbot_conformance.engine.shard_run import WorkerResult
 from astrbot_conformance.engine.worker_processes import Account
-from astrbot_conformance.http.removal import Left
 from astrbot_conformance.inputs.exploration import keep_caches_elsewhere
 from astrbot_conformance.interruption import sigterm_as_interrupt, undisturbed
-from astrbot_conformance.keys.key_ring import left_keys
 from astrbot_conformance.outcome import CannotStart, NotJudged
 from astrbot_conformance.pytest_plugin.hooks import is_check, seed_of
 from astrbot_conformance.pytest_plugin.outcome import PROPERTY, raise_outcome, report_of, report_of_nothing_judged
@@ -69,18 +66,17 @@ class TargetSession:
         self._errors: list[BaseException] = []
         self._waiting: list[str] = []
         self._checks: dict[Function, dict[str, Check]] = {}
-        self._left: list[Left] = []
+        self._is_removed = False
         keep_caches_elsewhere()
         with contextlib.ExitStack() as stack:
             stack.enter_context(sigterm_as_interrupt())
             stack.enter_context(announced(options.run, options.target.base))
             self._preparation = stack.enter_context(prepared(options))
-            self._stack = stack.pop_all()
-        self._worker = self._preparation.worker
-        self._run_cleanup = RunCleanup(options, self._worker.target, self._worker.keys, self._worker.allowance)
-        self._web_ui = self._worker.web_ui()
-        self.resources = self._worker.resources(self._run_cleanup, self._web_ui)
-        self._catalogue = self._worker.catalogue
+            self._worker = self._preparation.worker
+            self._run_cleanup = self._worker.run_cleanup()
+            self.resources = self._worker.resources(self._run_cleanup)
+            self._catalogue = self._worker.catalogue
+            self._stack = stack.pop_all()  # from here on, `close` removes the keys
 
     def parametrize(self, metafunc: pytest.Metafunc) -> None:
         """Call a check once for each of its operations or values."""
@@ -95,14 +91,14 @@ class TargetSession:
         Workers of pytest-xdist leave the checks that must run alone or last to the main process.
         """
         checks = {item: self._check_of(item) for item in items}
-        rejected = [item for item in items if is_check(item) and not self._applies(checks[item])]
+        rejected = {item: None for item in items if is_check(item) and not self._applies(checks[item])}
         turns = {item: turn_of(check.function) if check else 0 for item, check in checks.items()}
         kept = sorted((item for item in items if item not in rejected), key=turns.__getitem__)
         if hasattr(self._config, "workerinput"):
             self._waiting = [item.name for item in kept if turns[item]]
             kept = [item for item in kept if not turns[item]]
         items[:] = kept
-        return rejected
+        return list(rejected)
 
     def run(self, item: pytest.Function) -> None:
         """Call the check of an item. Raises the outcome that pytest shows."""
@@ -161,7 +157,7 @@ class TargetSession:
         """The lines that pytest prints at its end: the verdict, and the notes of the session."""
         report = self.report
         if report is None:
-            yield from (one_line(mask(f"left on the target: {one.what}")) for one in self._left)
+            yield from (one_line(mask(f"left on the target: {one.what}")) for one in self._run_cleanup.left)
             return
         part = f"{report.judged} of {report.total} requirements judged, seed {report.seed}"
         yield one_line(f"{report.url}: {report.verdict} ({part}; {report.requests} requests)")
@@ -195,18 +191,18 @@ class TargetSession:
         self._config.hook.pytest_runtest_logreport(report=report)
 
     def _remove(self) -> None:
-        self._run_cleanup.remove()
-        keys_left = left_keys(self._web_ui.close())
-        self._left = [*dict.fromkeys([*self._run_cleanup.left, *keys_left])]
+        if not self._is_removed:
+            self._is_removed = True
+            self._run_cleanup.remove()
 
     def _result(self) -> WorkerResult:
         return WorkerResult(
             judgements=tuple(self._judgements),
             errors=(*self._errors, *self._worker.target.observer_errors),
             repeated=0,
-            left=tuple(self._left),
+            left=tuple(self._run_cleanup.left),
             interrupted=False,
-            pictures=self._web_ui.pictures,
+            pictures=self._run_cleanup.web_ui.pictures,
         )
 
 
