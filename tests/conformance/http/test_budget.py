@@ -36,6 +36,15 @@ def test_a_flood_ends_the_run_but_not_the_cleanup() -> None:
     assert budget.exhausted is None
 
 
+def test_large_usable_responses_end_the_run_too() -> None:
+    """A run is over after 600 usable responses of a megabyte each. Those of a sound server are 300 bytes on average."""
+    budget = Budget(timeout=10)
+    for _ in range(600):
+        budget.spend(0, 1024 * 1024, is_usable=True)
+
+    assert budget.exhausted == "the target sent more data than a run may read"
+
+
 def test_a_target_that_keeps_returning_429_is_given_up() -> None:
     """After waits without success, two hundred more responses with 429 end the run."""
     budget = Budget(timeout=10)
