@@ -51,9 +51,9 @@ def second_paths_to_read(contract: Contract) -> list[Operation]:
 @over(second_paths_to_read)
 @by_itself
 def test_alias_same(operation: Operation, target: Target, keys: KeyRing, contract: Contract) -> None:
-    """A second path to an operation SHOULD do the same as the first.
+    """Request an existing resource by both paths, and expect the same status, media type and data.
 
-    This check compares the data that both paths return for existing resources.
+    The data can change in between, so two responses that differ are compared again.
     """
     first, key = contract.by_id[str(operation.alias_of)], keys.weakest(operation.scope)
     known = values(first, target, keys) | values(operation, target, keys)
@@ -74,9 +74,9 @@ def test_alias_same(operation: Operation, target: Target, keys: KeyRing, contrac
 def test_alias_same_of_writes(
     operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup, contract: Contract
 ) -> None:
-    """A second path to an operation SHOULD do the same as the first.
+    """Change, switch, read and remove a resource of the run by the second path.
 
-    This check reads, changes, switches and removes a resource of the run by the second path.
+    Each request must take effect, and both paths must show the same data.
     """
     kind = kinds_by_second_path(contract)[operation.id]
     _judge(ResourceClient(kind, target, keys.weakest(operation.scope), cleanup), f"{keys.name}alias", contract)
@@ -87,9 +87,9 @@ def test_alias_same_of_writes(
 def test_alias_same_of_mcp_servers(
     operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup, contract: Contract
 ) -> None:
-    """A second path to an operation SHOULD do the same as the first.
+    """Change, switch, read and remove an MCP server by the second path, as with other resources.
 
-    This check uses MCP servers, which a target stores only if it can reach them.
+    A target stores an MCP server only if it can reach it.
     """
     kind = mcp_servers(target.options.known_mcp_server)
     _judge(ResourceClient(kind, target, keys.weakest(operation.scope), cleanup), f"{keys.name}alias", contract)

@@ -28,24 +28,24 @@ FEW = 1  # operations on which a further check runs if requests are expensive
 @requirement("AUTH-BEARER")
 @over(reading)
 def test_auth_bearer(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """A key that is sent as `Authorization: Bearer` MUST be accepted."""
+    """Send two keys as `Authorization: Bearer`: only the one with the required scope is authorized."""
     _judge_header(KeyHeader.BEARER, operation, target, keys)
 
 
 @requirement("AUTH-HEADER")
 @over(reading, sample_if_slow=2)
 def test_auth_header(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """A key that is sent as `X-API-Key` MUST be accepted, and MUST have the same rights as with `Authorization: Bearer`."""  # noqa: E501  the sentence as the contract has it
+    """Send two keys as `X-API-Key`: only the one with the required scope is authorized."""
     _judge_header(KeyHeader.HEADER, operation, target, keys)
 
 
 @requirement("AUTH-HEADER")
 @over(keyed, sample_if_slow=FEW)
 def test_auth_header_on_any_operation(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """A key that is sent as `X-API-Key` MUST be accepted, and MUST have the same rights as with `Authorization: Bearer`.
+    """Send a key with the required scope as `X-API-Key` to every operation, and expect that it is authorized.
 
-    This check uses operations that have an effect.
-    """  # noqa: E501  the sentence as the contract has it
+    The controls: the key is authorized in the usual header, and a request without a key is rejected.
+    """
     request, key = harmless(operation), keys.weakest(operation.scope)
     target.must_admit(request, key)
     target.must_reject_without_key(request)
@@ -59,10 +59,10 @@ def test_auth_header_on_any_operation(operation: Operation, target: Target, keys
 @requirement("AUTH-HEADER")
 @over(reading)
 def test_auth_header_with_what_follows(target: Target, keys: KeyRing, contract: Contract) -> None:
-    """A key that is sent as `X-API-Key` MUST be accepted, and MUST have the same rights as with `Authorization: Bearer`.
+    """Send a key as `X-API-Key` to a read of each scope that the scope of the key implies.
 
-    This check uses the rights that other scopes imply.
-    """  # noqa: E501  the sentence as the contract has it
+    The controls: the key is authorized in the usual header, and a request without a key is rejected.
+    """
     for holder, implied in contract.implies.items():
         for scope in sorted(implied):
             request, key = harmless(read_of_each_scope(contract)[scope]), keys.holding(holder)
@@ -77,30 +77,24 @@ def test_auth_header_with_what_follows(target: Target, keys: KeyRing, contract: 
 @requirement("AUTH-BEARER")
 @over(reading)
 def test_auth_bearer_whatever_the_case(target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """A key that is sent as `Authorization: Bearer` MUST be accepted.
-
-    This check varies the case of the header name, which must not matter.
-    """
+    """Send a key with the header name `Authorization` in lower case and in upper case: it is authorized."""
     _expect_authorized(("authorization", "AUTHORIZATION"), "Bearer ", target, keys, exploration)
 
 
 @requirement("AUTH-HEADER")
 @over(reading)
 def test_auth_header_whatever_the_case(target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """A key that is sent as `X-API-Key` MUST be accepted, and MUST have the same rights as with `Authorization: Bearer`.
-
-    This check varies the case of the header name, which must not matter.
-    """  # noqa: E501  the sentence as the contract has it
+    """Send a key with the header name `X-API-Key` in lower case and in mixed case: it is authorized."""
     _expect_authorized(("x-api-key", "X-Api-Key"), "", target, keys, exploration)
 
 
 @requirement("AUTH-REQUIRED")
 @over(keyed)
 def test_auth_required(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
+    """Send the harmless request without a key, and expect 401.
 
-    This check sends no key.
-    """  # noqa: E501  the sentence as the contract has it
+    The control: a key with the required scope is authorized.
+    """
     request = harmless(operation)
     expect_rejected(target.send_once(request), keys.contract)
     target.must_admit(request, keys.weakest(operation.scope))
@@ -111,10 +105,10 @@ def test_auth_required(operation: Operation, target: Target, keys: KeyRing) -> N
 def test_auth_required_of_any_key(
     operation: Operation, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
+    """Send an invalid key of some kind, and expect 401.
 
-    This check sends an invalid key to each operation: another kind on the next operation, in either header.
-    """  # noqa: E501  the sentence as the contract has it
+    Each operation gets another kind, and the two headers take turns. The control: a valid key is authorized.
+    """
     turn = contract.keyed.index(operation) + exploration.number
     key_header = key_header_at(turn // 2 + turn // len(TURNS))  # every kind in both
     _expect_unauthorized(harmless(operation), bad_key(keys, turn), target, keys, key_header)
@@ -123,30 +117,30 @@ def test_auth_required_of_any_key(
 @requirement("AUTH-REQUIRED")
 @over(keyed, sample_if_slow=FEW)
 def test_auth_required_of_a_revoked_key(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
+    """Send a key that was valid until it was revoked, and that the target still lists: expect 401.
 
-    This check sends a key that was valid until it was revoked, and that the target still knows.
-    """  # noqa: E501  the sentence as the contract has it
+    The control: a valid key is authorized.
+    """
     _expect_unauthorized(harmless(operation), keys.revoked(), target, keys)
 
 
 @requirement("AUTH-REQUIRED")
 @over([CHAT])
 def test_auth_required_of_a_revoked_key_that_chats(target: Target, keys: KeyRing) -> None:
-    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
+    """Send a revoked key to the chat operation, which most clients call, and expect 401.
 
-    This check sends a revoked key to the chat operations, which most users of keys call.
-    """  # noqa: E501  the sentence as the contract has it
+    The control: a valid key is authorized.
+    """
     _expect_unauthorized(harmless(CHAT), keys.revoked(), target, keys)
 
 
 @requirement("AUTH-REQUIRED")
 @over(keyed, sample_if_slow=3)
 def test_auth_required_of_an_expired_key(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
+    """Send the expired key that the user gave to the run, and expect 401.
 
-    This check sends an expired key.
-    """  # noqa: E501  the sentence as the contract has it
+    The control: a valid key is authorized.
+    """
     _expect_unauthorized(harmless(operation), keys.expired(), target, keys)
 
 
@@ -156,10 +150,7 @@ def test_auth_required_of_an_expired_key(operation: Operation, target: Target, k
 def test_auth_required_at_once(
     end: Literal["revoke", "delete"], target: Target, keys: KeyRing, exploration: Exploration
 ) -> None:
-    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
-
-    This check sends a key that was in use until it was revoked or deleted, immediately afterwards.
-    """  # noqa: E501  the sentence as the contract has it
+    """Use a key, revoke or delete it, and immediately send it again in both headers: expect 401."""
     operation = exploration.choose(end, reading(keys.contract))[0]
     request, key = harmless(operation), keys.another(f"used_until_{end}d", operation.scope or "")
     response = target.send(request, key)
@@ -176,10 +167,11 @@ def test_auth_required_at_once(
 def test_auth_required_on_closed_operations(
     operation: Operation, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
+    """Send an invalid key to each closed operation, and expect 401 or 403.
 
-    This check sends an invalid key to closed operations. They may also return 403 to any key without a lookup.
-    """  # noqa: E501  the sentence as the contract has it
+    A server may return 403 for every key here, without a lookup. The controls: a request without a key gets 401, and a
+    key with all scopes works elsewhere.
+    """
     request = harmless(operation)
     if target.must_serve(request).status != 401:
         raise NotJudged(f"{operation}: does not reject a request without a key with 401, see SCOPE-CLOSED")
@@ -194,7 +186,11 @@ def test_auth_required_on_closed_operations(
 @for_each("place", PLACES)
 @over(reading)
 def test_auth_carriers(place: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """A key SHOULD be accepted only in `Authorization: Bearer` and `X-API-Key`."""
+    """Send a key with the required scope in another place: in the query, in a cookie, in another header.
+
+    The response must not show that the key was used. The controls: the key is authorized in its usual header, and a
+    request without a key is rejected.
+    """
     operation = exploration.choose(place, reading(contract))[0]
     request, key = harmless(operation), keys.weakest(operation.scope)
     target.must_admit(request, key)

@@ -22,20 +22,20 @@ from astrbot_conformance.verdict.requirement import by_itself, for_each, over, r
 @for_each("kind", KINDS, called=lambda kind: kind.noun)
 @over(keyed)
 def test_auth_required_if_it_exists(kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
+    """Read, list, change, switch and remove an existing resource without a key and with invalid keys.
 
-    This check reads, lists, changes, switches and removes an existing resource.
-    """  # noqa: E501  the sentence as the contract has it
+    Every request must be rejected with 401.
+    """
     _judge(kind, target, keys, cleanup)
 
 
 @requirement("AUTH-REQUIRED")
 @over(keyed)
 def test_auth_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
+    """Try to use an existing MCP server without a key and with invalid keys: each request gets 401.
 
-    This check uses an MCP server, which a target stores only if it can reach it.
-    """  # noqa: E501  the sentence as the contract has it
+    A target stores an MCP server only if it can reach it.
+    """
     _judge(mcp_servers(target.options.known_mcp_server), target, keys, cleanup)
 
 
@@ -43,20 +43,17 @@ def test_auth_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, c
 @over(keyed)
 @by_itself
 def test_auth_required_if_the_plugin_exists(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
+    """Try to use an existing plugin without a key and with invalid keys: each request gets 401.
 
-    This check uses a plugin, which contains code.
-    """  # noqa: E501  the sentence as the contract has it
+    A plugin contains code, so the target must be disposable.
+    """
     _judge(plugins_of(target), target, keys, cleanup)
 
 
 @requirement("AUTH-REQUIRED")
 @over([NEW_SESSION])
 def test_auth_required_if_the_session_exists(target: Target, keys: KeyRing) -> None:
-    """Every operation that requires a key MUST return 401 for a request without a key, or with an unknown, revoked, deleted or expired key.
-
-    This check uses a chat session.
-    """  # noqa: E501  the sentence as the contract has it
+    """Try to use an existing chat session without a key and with invalid keys: each request gets 401."""
     key = keys.chatting("existing")
     for raised in try_each(target, attempts_on(own_session(target, key), key), _outsiders(target, keys)).findings:
         raise raised

@@ -31,7 +31,10 @@ HEAD = next(form for form in FORMS if form.name == "HEAD")
 @requirement("BEYOND-AUTH")
 @over(beyond)
 def test_beyond_auth(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """A published operation that has a scope and that no contract knows MUST reject a request without a key with 401, and an invalid key with 401 or 403."""  # noqa: E501  the sentence as the contract has it
+    """Send the harmless request without a key and with an unknown key.
+
+    Without a key, expect 401. With the unknown key, expect a rejection too.
+    """
     _must_be_harmless(operation, target)
     if not access_to(operation, target).scopes:
         raise NotJudged(f"{operation}: published without a scope, so it may be public", by_choice=True)
@@ -49,7 +52,11 @@ def test_beyond_auth(operation: Operation, target: Target, keys: KeyRing) -> Non
 @requirement("BEYOND-SCOPE")
 @over(beyond)
 def test_beyond_scope(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """A published operation that no contract knows MUST authorize keys with its published scope and no others; if the document names scopes for other operations and none for this one, it MUST be public or reject every developer key."""  # noqa: E501  the sentence as the contract has it
+    """Send a key with the published scopes, and keys with other scopes: only the first is authorized.
+
+    If the document names scopes for other operations only, or only scopes that no key can hold, expect that every key
+    is rejected.
+    """
     access = access_to(operation, target)
     if not access.scopes and not access.others_have_scopes:
         raise NotJudged(f"{operation}: the published document names no scopes at all", by_choice=True)
@@ -67,10 +74,10 @@ def test_beyond_scope(operation: Operation, target: Target, keys: KeyRing) -> No
 @requirement("BEYOND-FORMS")
 @over(beyond)
 def test_beyond_forms(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """If no contract knows a published operation, the form of a request MUST NOT widen what a key with a single scope may do there.
+    """Send each key with a single scope in the other header, by HEAD, and in a form that the seed chooses.
 
-    In the other header the key may do the same; by HEAD, and in another form that the seed chooses, no more.
-    """  # noqa: E501  the sentence as the contract has it
+    The other header must give the same result. The forms must not authorize a key that the plain request rejects.
+    """
     _must_only_read(operation, target)
     request = harmless(operation)
     if (without := target.send_once(request)).admits:  # a 404 too: it looked up the resource and required no key

@@ -61,7 +61,10 @@ PATIENCE = 10.0  # seconds until a target must notice that a client has left
 @requirement("CHAT-USERNAME")
 @over([CHAT])
 def test_chat_username(chats: Chats, exploration: Exploration) -> None:
-    """`POST /chat` MUST require `username`."""
+    """Send chats whose `username` is missing, null or blank, and expect that each is rejected.
+
+    The control: an ordinary chat is accepted.
+    """
     chats.must_accept(CHAT)
 
     def judge(name: dict[str, Any]) -> None:
@@ -76,7 +79,10 @@ def test_chat_username(chats: Chats, exploration: Exploration) -> None:
 @for_each("member", ["config_id", "config_name"])
 @over([CHAT])
 def test_chat_profile(member: str, chats: Chats) -> None:
-    """A chat that names a nonexistent configuration profile MUST be rejected."""
+    """Name a nonexistent profile by its id and by its name, and expect that each chat is rejected.
+
+    The control: an ordinary chat is accepted.
+    """
     chats.must_accept(CHAT)
 
     response = chats.say({"message": GREETING, member: UNKNOWN_ID})
@@ -87,7 +93,10 @@ def test_chat_profile(member: str, chats: Chats) -> None:
 @requirement("CHAT-STREAM")
 @over([CHAT])
 def test_chat_stream(chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
-    """An accepted chat MUST return `text/event-stream`, every event MUST be well-formed, and the stream MUST end."""
+    """Send chats in several forms, and read each stream to its end.
+
+    Expect the media type, well-formed events, the id of the session, an end, and an order that the contract lists.
+    """
     key = keys.chatting("talk")
 
     def judge(form: dict[str, Any]) -> None:
@@ -114,19 +123,16 @@ def test_chat_stream(chats: Chats, keys: KeyRing, target: Target, exploration: E
 @over([CHAT])
 @afterwards
 def test_chat_stream_of_any_chat(operation: Operation, observations: Observations) -> None:
-    """An accepted chat MUST return `text/event-stream`, every event MUST be well-formed, and the stream MUST end.
-
-    This check inspects the stream of every chat in the run, with any message in any form.
-    """
+    """Report an invalid stream among the responses to all chats of the run."""
     observations.raise_result(is_sound_stream, operation, by_choice=True)
 
 
 @requirement("CHAT-STREAM")
 @over([CHAT, READ_SESSION])
 def test_chat_stream_left(chats: Chats, keys: KeyRing, target: Target) -> None:
-    """An accepted chat MUST return `text/event-stream`, every event MUST be well-formed, and the stream MUST end.
+    """Close the connection at the first event of a chat.
 
-    This check closes the connection early: the chat must end on the target too, and the session must stay usable.
+    Within 10 s the chat must end on the target too. A second chat in the same session must then work.
     """
     key = keys.chatting("talk")
     session = f"conform-{chats.run}-left"
@@ -154,10 +160,10 @@ def test_chat_stream_left(chats: Chats, keys: KeyRing, target: Target) -> None:
 @requirement("CHAT-SESSION")
 @over([CHAT, SESSIONS])
 def test_chat_session_made(chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
-    """Without `session_id` the server MUST create a session with a UUID; with it, the server MUST use that id. The session MUST then be in the list of its user.
+    """Send chats without a session id, or with a blank one.
 
-    This check sends no `session_id`.
-    """  # noqa: E501  the sentence as the contract has it
+    Each stream must name a new UUID, and the list of the user must contain that session.
+    """
     key = keys.chatting("talk")
     chats.must_accept(CHAT)
     created: set[str] = set()
@@ -181,10 +187,10 @@ def test_chat_session_made(chats: Chats, keys: KeyRing, target: Target, explorat
 @requirement("CHAT-SESSION")
 @over([CHAT, SESSIONS])
 def test_chat_session_given(chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
-    """Without `session_id` the server MUST create a session with a UUID; with it, the server MUST use that id. The session MUST then be in the list of its user.
+    """Send two chats with the same session id, from two keys that name the same user.
 
-    This check sends a `session_id`, and then continues that session.
-    """  # noqa: E501  the sentence as the contract has it
+    Both streams must name that id, the list must contain the session, and its history must contain both messages.
+    """
     key = keys.chatting("talk")
     senders = {"hello": key, "hello again": _another(keys, key)}  # every client that names the user may continue
     chats.must_accept(CHAT)
@@ -209,7 +215,7 @@ def test_chat_session_given(chats: Chats, keys: KeyRing, target: Target, explora
 @requirement("CHAT-ADMIN")
 @over(needing(ADMIN))
 def test_chat_admin(chats: Chats, keys: KeyRing, target: Target) -> None:
-    """A chat under the username of an administrator MUST be rejected unless the key has `chat:admin`.
+    """Chat under the names of administrators with a key without `chat:admin`: expect a rejection.
 
     A key with `chat:admin` names a session of another user, which is rejected for another reason. If the chat were
     accepted, it would leave a session that only the administrator could remove.

@@ -28,9 +28,10 @@ ADMINS = "admins_id"
 @requirement("CONFIG-ADMIN")
 @over(needing(EDIT_ADMIN))
 def test_config_admin(operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """A change of the list of administrators MUST be rejected unless the key has `config:edit_admin`.
+    """Add an unknown name to the list of administrators in a profile of the run, with and without the sub-scope.
 
-    The check adds an unknown name to the list. Without the sub-scope, sending back the unchanged list is allowed.
+    Without it, expect a rejection without an effect; with it, expect success. The control: without the sub-scope, the
+    unchanged list is accepted.
     """
     plain, entitled = keys.holding(Scope.CONFIG), keys.holding(Scope.CONFIG, EDIT_ADMIN)
     name = f"{keys.name}{operation.id.replace('_', '-')}"

@@ -24,7 +24,10 @@ INVALID_UMOS = (f"{NONE}:FriendMessage:none", f":FriendMessage:{NONE}", f"webcha
 @requirement("IM-FIELDS")
 @over([SEND_MESSAGE])
 def test_im_fields(chats: Chats, exploration: Exploration) -> None:
-    """`/im/message` MUST require `umo` and `message`; a `umo` MUST name a platform, a message type and a session."""
+    """Send bodies without `umo` or `message`, and with a `umo` of the wrong form: expect that each is rejected.
+
+    The control: an ordinary message is accepted.
+    """
     chats.must_accept(SEND_MESSAGE)
     wrong: list[dict[str, Any]] = [
         {},
@@ -49,7 +52,7 @@ def test_im_fields(chats: Chats, exploration: Exploration) -> None:
 @requirement("IM-BOTS")
 @over([IM_BOTS])
 def test_im_bots(target: Target, keys: KeyRing) -> None:
-    """`/im/bots` MUST list the ids of the bots."""
+    """List the bots with a key that has the required scope, and expect a list of texts in `bot_ids`."""
     response = target.send_once(asking(IM_BOTS), keys.weakest(IM_BOTS.scope))
     expect_accepted(response, f"a request for the list of bots with a key with the scope `{IM_BOTS.scope}`")
     ids = response.data.get("bot_ids") if isinstance(response.data, dict) else None
@@ -60,9 +63,9 @@ def test_im_bots(target: Target, keys: KeyRing) -> None:
 @requirement("IM-BOTS")
 @over([IM_BOTS])
 def test_im_bots_as_configured(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """`/im/bots` MUST list the ids of the bots.
+    """Create two disabled bots, and expect each once in the list; delete them, and expect them no more.
 
-    This check expects each new bot in the list, although it is disabled, and no deleted bot.
+    Every other id in the list must belong to a configured bot.
     """
     client, key = ResourceClient(BOTS, target, keys.weakest(BOTS.scope), cleanup), keys.weakest(IM_BOTS.scope)
     with client.temporary(f"{keys.name}listed-1") as first, client.temporary(f"{keys.name}listed-2") as second:

@@ -27,7 +27,10 @@ PROVIDER_TYPE = {"type": "openai_chat_completion", "provider_type": "chat_comple
 @requirement("JOURNEY-BOT")
 @over(along("create_bot list_bots get_bot replace_bot set_bot_enabled delete_bot"))
 def test_journey_bot(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
-    """A key with only the scope `bot` MUST be able to create, list, read, change, enable, disable and delete a bot."""
+    """Create a bot of an unknown platform, which never runs; find, change, enable and delete it.
+
+    Each step is checked in a list or in the bot itself.
+    """
     bot, journey = f"conform-{chats.run}-bot", Journey(target, keys.holding(Scope.BOT), cleanup)
     stored = {"id": bot, "type": NO_PLATFORM, "enable": False}
     journey.owns("delete_bot", bot_id=bot)
@@ -50,7 +53,10 @@ def test_journey_bot(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Cha
 @requirement("JOURNEY-PROVIDER")
 @over(along("create_provider_source create_provider_source_provider list_providers get_provider replace_provider"))
 def test_journey_provider(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
-    """A key with only the scope `provider` MUST be able to create, list, change, enable, disable and delete a provider, and to create, list, change and delete its source."""  # noqa: E501  the sentence as the contract has it
+    """Create a source and a provider in it; find, change, switch and delete the provider; delete the source.
+
+    Each step is checked in a list or in the provider itself. The provider is enabled only on a disposable target.
+    """
     name, journey = f"conform-{chats.run}", Journey(target, keys.holding(Scope.PROVIDER), cleanup)
     source, provider = f"{name}-source", f"{name}-provider"
     stored = {"id": provider, "model": "first", "enable": False, "provider_source_id": source}
@@ -83,7 +89,10 @@ def test_journey_provider(target: Target, keys: KeyRing, cleanup: Cleanup, chats
 @requirement("JOURNEY-PERSONA")
 @over(along("create_persona_folder create_persona move_persona get_persona_tree update_persona delete_persona"))
 def test_journey_persona(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
-    """A key with only the scope `persona` MUST be able to create, move, read, change and delete a persona and a folder for personas."""  # noqa: E501  the sentence as the contract has it
+    """Create a folder and a persona; move the persona into the folder, change it, and delete both.
+
+    Each step is checked in a list, in the tree of folders, or in the persona itself.
+    """
     persona, journey = f"conform-{chats.run}-persona", Journey(target, keys.holding(Scope.PERSONA), cleanup)
     name = f"conform-{chats.run}-folder"
     with journey.owning_named(
@@ -114,7 +123,7 @@ def test_journey_persona(target: Target, keys: KeyRing, cleanup: Cleanup, chats:
 @requirement("JOURNEY-IM")
 @over(along("list_im_bots send_im_message"))
 def test_journey_im(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
-    """A key with only the scope `im` MUST be able to list the bots and to send a message."""
+    """List the bots, then send a message as text and as segments."""
     journey = Journey(target, keys.holding(Scope.IM), cleanup)
 
     bots = journey.go("list_im_bots")
@@ -126,7 +135,10 @@ def test_journey_im(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chat
 @requirement("JOURNEY-CONFIG")
 @over(along("create_config_profile get_config_profile rename_config_profile set_config_route delete_config_profile"))
 def test_journey_config(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
-    """A key with only the scope `config` MUST be able to create, read, rename and delete a profile, and to select it for a session."""  # noqa: E501  the sentence as the contract has it
+    """Create a profile, read and rename it, select it for two sessions, and delete the routes and the profile.
+
+    Each step is checked in a list. The deletion of one route must not affect the other.
+    """
     name, journey = f"conform-{chats.run}-profile", Journey(target, keys.holding(Scope.CONFIG), cleanup)
     umo, another = (f"conform-{chats.run}:FriendMessage:{end}" for end in ("none", "another"))
     with journey.owning_named(
@@ -157,7 +169,10 @@ def test_journey_config(target: Target, keys: KeyRing, cleanup: Cleanup, chats: 
 @requirement("JOURNEY-CHAT")
 @over(along("chat list_chat_sessions get_chat_session update_chat_session delete_chat_session"))
 def test_journey_chat(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
-    """A key with only the scope `chat` MUST be able to start a chat, find it in the list, continue, read, rename and delete it."""  # noqa: E501  the sentence as the contract has it
+    """Chat twice in one session; find, read, rename and delete it; delete another session in a batch.
+
+    After each chat, the list must contain the session once, and its history must contain every message so far.
+    """
     key = keys.own("journey", Scope.CHAT)
     session, journey = f"conform-{chats.run}-journey", Journey(target, key, cleanup)
 
@@ -191,7 +206,7 @@ def test_journey_chat(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Ch
 @requirement("JOURNEY-PLUGIN")
 @over(along("list_plugins get_plugin get_plugin_config create_plugin_source list_plugin_sources delete_plugin_source"))
 def test_journey_plugin(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
-    """A key with only the scope `plugin` MUST be able to list and read plugins, and to add, list and remove a plugin source."""  # noqa: E501  the sentence as the contract has it
+    """List the plugins, read the first one and its configuration; then add, list and remove two plugin sources."""
     source, journey = f"conform-{chats.run}-plugins", Journey(target, keys.holding(Scope.PLUGIN), cleanup)
     another = f"{source}-2"
     journey.owns("delete_plugin_source", source_id=source)
@@ -218,7 +233,10 @@ def test_journey_plugin(target: Target, keys: KeyRing, cleanup: Cleanup, chats: 
 @requirement("JOURNEY-MCP")
 @over(along("list_mcp_servers create_mcp_server set_mcp_server_enabled delete_mcp_server"))
 def test_journey_mcp(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
-    """A key with only the scope `mcp` MUST be able to list, add and remove MCP servers; a server whose command is not allowed MUST be rejected."""  # noqa: E501  the sentence as the contract has it
+    """Try to add a server with the command `rm`, which must be rejected and must not be listed.
+
+    If the run has a server that the target can reach, add it, list it, switch it off and remove it.
+    """
     server, journey = f"conform-{chats.run}-server", Journey(target, keys.holding(Scope.MCP), cleanup)
     journey.owns("delete_mcp_server", server_name=server)
 
@@ -244,7 +262,10 @@ def test_journey_mcp(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Cha
     along("upload_skill list_skills list_skill_files get_skill_file replace_skill_file set_skill_enabled delete_skill")
 )
 def test_journey_skill(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
-    """A key with only the scope `skill` MUST be able to upload, list, read, change, disable, download and delete a skill."""  # noqa: E501  the sentence as the contract has it
+    """Upload a skill; list it, read and change its file, switch it off, download it, and delete it.
+
+    Each step is checked in a list or in the file itself. The archive must contain every file.
+    """
     skill, journey = f"conform-{chats.run}-skill", Journey(target, keys.holding(Scope.SKILL), cleanup)
     journey.owns("delete_skill", skill_name=skill)
     text = f"---\nname: {skill}\ndescription: Says hello.\n---\n"

@@ -66,7 +66,7 @@ ORDERS = [
 @requirement("KEY-FORMAT")
 @over([CREATE_KEY])
 def test_key_format(dashboard: Dashboard, keys: KeyRing) -> None:
-    """A new key MUST start with `abk_` and MUST be shown only once."""
+    """Create a key, and expect the prefix `abk_`. Then list the keys: no entry contains the key itself."""
     response = keys.creation(Scope.CHAT)
     expect_accepted(response, "the creation of a key with the scope `chat`")
     secret, key_id = _data(response).get("api_key"), _data(response).get("key_id")
@@ -84,7 +84,10 @@ def test_key_format(dashboard: Dashboard, keys: KeyRing) -> None:
 @requirement("KEY-SCOPES")
 @over([CREATE_KEY])
 def test_key_scopes(dashboard: Dashboard, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """A key MUST be granted only scopes from the list of nine. `file`, `tool`, `skills`, `kb`, `data`, `system`, `*`, unknown names and an empty list MUST be rejected; the server MUST NOT drop any of them silently."""  # noqa: E501  the sentence as the contract has it
+    """Create keys with closed scopes, unknown names, values that are not lists, and an empty list.
+
+    Each creation must be rejected. The control: an ordinary key is created.
+    """
     keys.holding(Scope.CHAT)  # the control: an ordinary key must be created first, otherwise NotJudged
 
     def judge(scopes: Any) -> None:
@@ -100,7 +103,10 @@ def test_key_scopes(dashboard: Dashboard, keys: KeyRing, exploration: Exploratio
 @requirement("KEY-SCOPES")
 @over([CREATE_KEY])
 def test_key_scopes_granted(dashboard: Dashboard, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """A key MUST be granted only scopes from the list of nine. `file`, `tool`, `skills`, `kb`, `data`, `system`, `*`, unknown names and an empty list MUST be rejected; the server MUST NOT drop any of them silently."""  # noqa: E501  the sentence as the contract has it
+    """Create keys with each scope that implies no other, and with several of them in any order, also repeated.
+
+    Each must be granted the requested scopes and no others.
+    """
     alone = [[scope] for scope in contract.scopes if scope != IMPLYING]
     rows = [*alone, *REPEATED] if exploration.is_cheap else alone
     exploration.try_each(rows, scope_lists(contract, without=IMPLYING), partial(_expect_granted, dashboard, keys))
@@ -109,7 +115,10 @@ def test_key_scopes_granted(dashboard: Dashboard, keys: KeyRing, exploration: Ex
 @requirement("KEY-IMPLIES")
 @over([CREATE_KEY])
 def test_key_implies(dashboard: Dashboard, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """A key whose creation names `config` MUST be granted `config`, `bot` and `provider`, whether `config` comes first or last, once or repeated, alone or next to other scopes."""  # noqa: E501  the sentence as the contract has it
+    """Create keys with `config` in any position, repeated, and next to other scopes.
+
+    Each must be granted the requested scopes and the implied ones, and no others.
+    """
     rows = [*ORDERS, list(reversed(contract.scopes))]
     few = rows if exploration.is_cheap else exploration.choose("orders", rows, size=FEW_ORDERS)
     exploration.try_each(
@@ -120,10 +129,7 @@ def test_key_implies(dashboard: Dashboard, keys: KeyRing, exploration: Explorati
 @requirement("KEY-IMPLIES")
 @over([CREATE_KEY])
 def test_key_implies_in_the_listing(dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
-    """A key whose creation names `config` MUST be granted `config`, `bot` and `provider`, whether `config` comes first or last, once or repeated, alone or next to other scopes.
-
-    This check reads the granted scopes from the list of keys.
-    """  # noqa: E501  the sentence as the contract has it
+    """Create a key with `config`, and expect the implied scopes in the list of keys too."""
     key = keys.holding(IMPLYING)
     listing = dashboard.list_keys()
     shown = {str(scope) for scope in shown_entry(key, listing).get("scopes") or []}
@@ -136,10 +142,10 @@ def test_key_implies_in_the_listing(dashboard: Dashboard, keys: KeyRing, contrac
 @requirement("KEY-IMPLIES")
 @over([CREATE_KEY])
 def test_key_implies_in_company(target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """A key whose creation names `config` MUST be granted `config`, `bot` and `provider`, whether `config` comes first or last, once or repeated, alone or next to other scopes.
+    """Create a key with `config` and another scope: it opens what both scopes give, and no other scope.
 
-    This check sends requests: the key opens these operations, and no others but those that its other scopes open.
-    """  # noqa: E501  the sentence as the contract has it
+    The controls: a key with only the required scope is authorized, and the strongest key without it is rejected.
+    """
     reads = read_of_each_scope(contract)
     others = [scope for scope in reads if scope not in contract.closure([IMPLYING])]
     extra, missing = exploration.choose("company", others, size=2)
@@ -160,10 +166,10 @@ def test_key_implies_in_company(target: Target, keys: KeyRing, exploration: Expl
 @requirement("KEY-SCOPES")
 @over([CREATE_KEY])
 def test_key_scopes_unsaid(target: Target, dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
-    """A key MUST be granted only scopes from the list of nine. `file`, `tool`, `skills`, `kb`, `data`, `system`, `*`, unknown names and an empty list MUST be rejected; the server MUST NOT drop any of them silently.
+    """Create a key without a list of scopes, and expect the default scopes and no others.
 
-    This check names no scopes: all nine are granted and no others, and closed operations stay closed.
-    """  # noqa: E501  the sentence as the contract has it
+    A closed operation must reject this key.
+    """
 
     def expect_no_more(key: Key) -> None:
         expect_rejected(target.send(harmless(LIST_KEYS), key), contract, status=(401, 403))
@@ -179,9 +185,9 @@ def test_key_scopes_unsaid(target: Target, dashboard: Dashboard, keys: KeyRing, 
 @requirement("KEY-SUB-SCOPES")
 @over([CREATE_KEY])
 def test_key_sub_scopes(dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
-    """A sub-scope MUST be granted only together with the scope that it requires, and MUST NOT be a default scope.
+    """Create keys with a sub-scope alone, and with every scope but the required one: expect a rejection.
 
-    This check requests a sub-scope alone, and with all scopes but the required one: both are rejected.
+    The control: an ordinary key is created.
     """
     keys.holding(Scope.CHAT)  # the control: an ordinary key must be created first, otherwise NotJudged
     for sub_scope, needed in contract.sub_scopes.items():
@@ -202,9 +208,9 @@ def test_key_sub_scopes(dashboard: Dashboard, keys: KeyRing, contract: Contract)
 @requirement("KEY-SUB-SCOPES")
 @over([CREATE_KEY])
 def test_key_sub_scopes_granted(dashboard: Dashboard, keys: KeyRing, contract: Contract) -> None:
-    """A sub-scope MUST be granted only together with the scope that it requires, and MUST NOT be a default scope.
+    """Create keys with a sub-scope and the scope that it requires, in any order: expect that it is granted.
 
-    This check requests a sub-scope with the required scope, in any order: it is granted. If not requested, it is not.
+    A key that is created without the sub-scope, or without a list of scopes, must not be granted it.
     """
     for sub_scope, needed in contract.sub_scopes.items():
         for scopes in ([needed, sub_scope], [sub_scope, needed], [sub_scope, needed, sub_scope], [needed], None):

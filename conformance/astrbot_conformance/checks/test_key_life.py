@@ -33,10 +33,7 @@ CLOCK_DIFFERENCE = timedelta(hours=1)  # the possible difference between the clo
 @requirement("KEY-FORMAT")
 @over([CREATE_KEY, LIST_KEYS, REVOKE_KEY, DELETE_KEY])
 def test_key_format_to_the_end(dashboard: Dashboard, keys: KeyRing) -> None:
-    """A new key MUST start with `abk_` and MUST be shown only once.
-
-    This check revokes and deletes the key: no response shows it again, and the list never does.
-    """
+    """List, revoke and delete a key, and expect that no response contains the key itself."""
     key = keys.another("shown_once", Scope.IM)
     answers = [dashboard.list_keys(), dashboard.revoke_key(key.id), dashboard.list_keys(), dashboard.delete_key(key.id)]
     for response in answers:
@@ -49,7 +46,10 @@ def test_key_format_to_the_end(dashboard: Dashboard, keys: KeyRing) -> None:
 @requirement("KEY-EXPIRY")
 @over([CREATE_KEY])
 def test_key_expiry(target: Target, dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
-    """A key MUST expire `expires_in_days` days after it is created. If the number is absent or null, the key MUST NOT expire; any other value that is not a positive integer MUST be rejected."""  # noqa: E501  the sentence as the contract has it
+    """Create keys that expire after several numbers of days, or never.
+
+    The response and the list must show that date. A key without an expiry date must be authorized.
+    """
 
     def use(key: Key, response: HttpResponse, members: Mapping[str, int | None]) -> None:
         """Expect the same expiry in the list, and a key without one to be authorized."""
@@ -86,10 +86,7 @@ def test_key_expiry(target: Target, dashboard: Dashboard, keys: KeyRing, explora
 @requirement("KEY-EXPIRY")
 @over([LIST_KEYS])
 def test_key_expiry_listed(dashboard: Dashboard, keys: KeyRing) -> None:
-    """A key MUST expire `expires_in_days` days after it is created. If the number is absent or null, the key MUST NOT expire; any other value that is not a positive integer MUST be rejected.
-
-    This check reads the expiry from the list of keys.
-    """  # noqa: E501  the sentence as the contract has it
+    """Expect a key for one day to be listed with `expires_at` one day after `created_at`."""
     key = keys.weakest(Scope.IM)
     listing = dashboard.list_keys()
     entry = shown_entry(key, listing)
@@ -102,7 +99,10 @@ def test_key_expiry_listed(dashboard: Dashboard, keys: KeyRing) -> None:
 @requirement("KEY-EXPIRY")
 @over([CREATE_KEY])
 def test_key_expiry_refused(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
-    """A key MUST expire `expires_in_days` days after it is created. If the number is absent or null, the key MUST NOT expire; any other value that is not a positive integer MUST be rejected."""  # noqa: E501  the sentence as the contract has it
+    """Create keys with zero, negative, fractional and other invalid numbers of days: expect a rejection.
+
+    The control: an ordinary key is created.
+    """
     keys.holding(Scope.IM)  # the control: an ordinary key must be created first, otherwise NotJudged
 
     def judge(days: Any) -> None:
@@ -115,7 +115,11 @@ def test_key_expiry_refused(dashboard: Dashboard, keys: KeyRing, exploration: Ex
 @requirement("KEY-LISTED")
 @over([LIST_KEYS, REVOKE_KEY, DELETE_KEY])
 def test_key_listed(dashboard: Dashboard, keys: KeyRing) -> None:
-    """The list of keys MUST show the scopes that each key has. A revoked key MUST stay in the list, marked as revoked; a deleted key MUST NOT."""  # noqa: E501  the sentence as the contract has it
+    """List many keys with few and with many scopes, and expect each with its scopes.
+
+    Then revoke one key twice, and delete a revoked and a live key. The list must follow, and a second deletion must be
+    rejected.
+    """
     for scope in keys.contract.scopes:  # many keys, some with many scopes: a list may show only a part of either
         keys.weakest(scope)
         keys.strongest_without(scope)
@@ -155,7 +159,10 @@ def test_key_listed(dashboard: Dashboard, keys: KeyRing) -> None:
 def test_key_isolation(
     target: Target, dashboard: Dashboard, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """Creating, revoking or deleting a key MUST NOT change the rights of another key, whatever the names of the keys are."""  # noqa: E501  the sentence as the contract has it
+    """Create three keys with the same name, revoke one, and delete another.
+
+    Each key must have its own id, and the other keys must keep their rights and their state in the list.
+    """
     reads = read_of_each_scope(contract)
     own, other = exploration.choose("isolation", [scope for scope in reads if scope != Scope.CONFIG], size=2)
     name = f"{keys.name}twin"

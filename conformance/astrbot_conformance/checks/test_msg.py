@@ -76,7 +76,10 @@ SEGMENTS_IF_SLOW = 5  # number of segments that are also tried next to valid one
 @requirement("MSG-TYPES")
 @over(MESSAGES)
 def test_msg_types(operation: Operation, chats: Chats, exploration: Exploration) -> None:
-    """A segment of an unknown type MUST be rejected if it is alone, and SHOULD be rejected next to valid segments."""
+    """Send messages with one segment of an unknown type, and expect that each is rejected.
+
+    The control: an ordinary message is accepted.
+    """
     chats.must_accept(operation)
 
     def judge(segment: Any) -> None:
@@ -90,7 +93,10 @@ def test_msg_types(operation: Operation, chats: Chats, exploration: Exploration)
 @requirement("MSG-TYPES")
 @over(MESSAGES)
 def test_msg_types_beside_valid(operation: Operation, chats: Chats, exploration: Exploration) -> None:
-    """A segment of an unknown type MUST be rejected if it is alone, and SHOULD be rejected next to valid segments."""
+    """Send segments of unknown types before, between and after valid ones: each message SHOULD be rejected.
+
+    The control: an ordinary message is accepted.
+    """
     chats.must_accept(operation)
 
     def judge(chain: list[Any]) -> None:
@@ -103,7 +109,10 @@ def test_msg_types_beside_valid(operation: Operation, chats: Chats, exploration:
 @requirement("MSG-FIELDS")
 @over(MESSAGES)
 def test_msg_fields(operation: Operation, chats: Chats, exploration: Exploration) -> None:
-    """A segment without a member that its type requires MUST be rejected if it is alone, and SHOULD be rejected next to valid segments."""  # noqa: E501  the sentence as the contract has it
+    """Send messages with one segment that lacks its required member, and expect that each is rejected.
+
+    The control: an ordinary message is accepted.
+    """
     chats.must_accept(operation)
 
     def judge(segment: Any) -> None:
@@ -117,7 +126,10 @@ def test_msg_fields(operation: Operation, chats: Chats, exploration: Exploration
 @requirement("MSG-FIELDS")
 @over(MESSAGES)
 def test_msg_fields_beside_valid(operation: Operation, chats: Chats, exploration: Exploration) -> None:
-    """A segment without a member that its type requires MUST be rejected if it is alone, and SHOULD be rejected next to valid segments."""  # noqa: E501  the sentence as the contract has it
+    """Send incomplete segments before, between and after valid ones: each message SHOULD be rejected.
+
+    The control: an ordinary message is accepted.
+    """
     chats.must_accept(operation)
 
     def judge(chain: list[Any]) -> None:
@@ -130,7 +142,10 @@ def test_msg_fields_beside_valid(operation: Operation, chats: Chats, exploration
 @requirement("MSG-EMPTY")
 @over(MESSAGES)
 def test_msg_empty(operation: Operation, chats: Chats, exploration: Exploration) -> None:
-    """Empty content MUST be rejected on both operations that take a message."""
+    """Send blank texts, empty lists, and segments without text, and expect that each is rejected.
+
+    The control: an ordinary message is accepted.
+    """
     chats.must_accept(operation)
 
     def judge(message: str | list[Any]) -> None:
@@ -142,9 +157,9 @@ def test_msg_empty(operation: Operation, chats: Chats, exploration: Exploration)
 @requirement("MSG-EMPTY")
 @over([CHAT])
 def test_msg_empty_left_out(chats: Chats) -> None:
-    """Empty content MUST be rejected on both operations that take a message.
+    """Send chats whose `message` is missing or null, and expect that each is rejected.
 
-    This check sends a chat without a message. Over IM, the message is a required member, see IM-FIELDS.
+    Over IM, the message is a required member, see IM-FIELDS. The control: an ordinary chat is accepted.
     """
     chats.must_accept(CHAT)
     for body in ({}, {"message": None}):
@@ -154,7 +169,10 @@ def test_msg_empty_left_out(chats: Chats) -> None:
 @requirement("MSG-REPLY-ONLY")
 @over(MESSAGES)
 def test_msg_reply_only(operation: Operation, chats: Chats, exploration: Exploration) -> None:
-    """An array of `reply` segments only MUST be rejected on both operations that take a message."""
+    """Send messages of one or many `reply` segments and nothing else, and expect that each is rejected.
+
+    The control: an ordinary message is accepted.
+    """
     chats.must_accept(operation)
 
     def judge(chain: list[Any]) -> None:
@@ -166,10 +184,7 @@ def test_msg_reply_only(operation: Operation, chats: Chats, exploration: Explora
 @requirement("MSG-REPLY-CHAT")
 @over([CHAT])
 def test_msg_reply_chat(operation: Operation, chats: Chats) -> None:
-    """`reply` is for chat only; `/im/message` SHOULD reject it.
-
-    This check sends `reply` to a chat, which accepts it.
-    """
+    """Send chats with a `reply` segment before and after a text, and expect that each is accepted."""
     chats.must_accept(operation)
 
     for chain in ([REPLY, PLAIN], [PLAIN, REPLY | {"message_id": "1", "selected_text": "hello"}]):
@@ -179,9 +194,9 @@ def test_msg_reply_chat(operation: Operation, chats: Chats) -> None:
 @requirement("MSG-REPLY-CHAT")
 @over([SEND_MESSAGE, SEND_MESSAGES])
 def test_msg_reply_not_over_im(operation: Operation, chats: Chats) -> None:
-    """`reply` is for chat only; `/im/message` SHOULD reject it.
+    """Send a `reply` segment next to texts over IM, and expect that each message is rejected.
 
-    This check sends `reply` over IM, which rejects it.
+    The control: an ordinary message is accepted.
     """
     chats.must_accept(operation)
 

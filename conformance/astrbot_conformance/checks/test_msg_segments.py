@@ -43,7 +43,10 @@ SHOWN = 400  # characters of a message that a finding quotes
 @requirement("MSG-FORMS")
 @over(MESSAGES)
 def test_msg_forms(operation: Operation, chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
-    """A string and an array of one `plain` segment with the same text MUST both be accepted, and MUST mean the same."""
+    """Send the same text as a string and as one segment, and compare the stored messages.
+
+    Both must be stored alike, also long texts, special characters, and texts that look like JSON.
+    """
     conversation = Conversation(operation, chats, keys.chatting("talk"), target)
 
     def judge(text: str) -> None:
@@ -66,7 +69,10 @@ def test_msg_forms(operation: Operation, chats: Chats, keys: KeyRing, target: Ta
 def test_msg_segments(
     operation: Operation, chats: Chats, keys: KeyRing, target: Target, exploration: Exploration
 ) -> None:
-    """Segments of every type MUST be accepted in any number and order, and MUST be stored as they were sent."""
+    """Send messages with segments of every type, in several orders and numbers, and read them back.
+
+    The history must contain each segment in its place, with its content.
+    """
     conversation = Conversation(operation, chats, keys.chatting("talk"), target)
     attached = [{"type": kind, "attachment_id": name} for name, kind in chats.attachments.items()]
 
@@ -91,7 +97,10 @@ def test_msg_segments(
 @requirement("MSG-ATTACHMENT")
 @over(MESSAGES)
 def test_msg_attachment(operation: Operation, chats: Chats, exploration: Exploration) -> None:
-    """A segment that names a nonexistent attachment MUST be rejected."""
+    """Send messages with one segment that names a nonexistent attachment, and expect that each is rejected.
+
+    The control: an ordinary message is accepted.
+    """
     chats.must_accept(operation)
 
     def judge(segment: dict[str, Any]) -> None:
@@ -103,9 +112,9 @@ def test_msg_attachment(operation: Operation, chats: Chats, exploration: Explora
 @requirement("MSG-ATTACHMENT")
 @over(MESSAGES)
 def test_msg_attachment_beside_valid(operation: Operation, chats: Chats, exploration: Exploration) -> None:
-    """A segment that names a nonexistent attachment MUST be rejected.
+    """Send such a segment next to texts and existing attachments, and expect that each message is rejected.
 
-    This check combines the segment with other segments.
+    The control: an ordinary message is accepted.
     """
     chats.must_accept(operation)
     valid_segments = [PLAIN, *({"type": kind, "attachment_id": name} for name, kind in chats.attachments.items())]

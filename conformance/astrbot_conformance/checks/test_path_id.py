@@ -32,10 +32,10 @@ class Responses:
 @requirement("PATH-ID")
 @over(tuple(KIND_OF))
 def test_path_id(operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """The id in the path SHOULD decide which resource is read or changed, whatever id the body contains.
+    """Name one resource in the path and another in the body or query; change, switch and remove the first.
 
-    The check creates resources; the name of one is a prefix of the other's. The path names the one. The body or query
-    names the other, in each member that could be an id. The one is changed, switched and removed; the others stay.
+    The other resource must stay unchanged. The name of the first is a prefix of its name. If requests are cheap, there
+    is a third resource, whose name differs from the first only in case.
     """
     kind = KIND_OF[operation]
     if kind.is_costly and not target.options.is_cheap:

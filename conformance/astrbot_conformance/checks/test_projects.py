@@ -15,7 +15,10 @@ from astrbot_conformance.verdict.requirement import over, requirement
 @requirement("PROJECTS-OWNER")
 @over(along("list_chat_projects get_chat_project update_chat_project delete_chat_project"))
 def test_projects_owner(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """The server MUST NOT show a chat project to anybody but its owner, or let anybody else change or delete it."""
+    """Read, change and delete a project with a key of another user, and expect that each is rejected.
+
+    The project must be missing in the other user's list, and unchanged for its owner.
+    """
     other = keys.chatting("other", 1)
     owner = ResourceClient(PROJECTS, target, keys.chatting("talk"), cleanup)
 

@@ -46,10 +46,7 @@ SEPARATE_KINDS = {kind.create: kind for kind in KINDS if kind.named and kind.spe
 @requirement("ROBUST-INPUT")
 @over(keyed)
 def test_robust_input_of_probes(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """The server MUST NOT return 5xx, whatever the input is.
-
-    This check sends the harmless request of each operation, which most operations have to reject.
-    """
+    """Send the harmless request of each operation with a key; most operations have to reject it."""
     request = harmless(operation)
     target.must_serve(request)
     response = target.send_once(request, keys.weakest(operation.scope))
@@ -60,9 +57,9 @@ def test_robust_input_of_probes(operation: Operation, target: Target, keys: KeyR
 @requirement("ROBUST-INPUT")
 @over(varied, sample=9, sample_if_slow=4, within_effects=True)
 def test_robust_input(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """The server MUST NOT return 5xx, whatever the input is.
+    """Send valid and invalid requests that Schemathesis generates from the contract.
 
-    This check sends requests that Schemathesis generates from the contract.
+    Unless the target is disposable, none of them can change anything.
     """
     key = keys.weakest(operation.scope)
     target.must_admit(harmless(operation), key)
@@ -77,20 +74,14 @@ def test_robust_input(operation: Operation, target: Target, keys: KeyRing, explo
 @requirement("ROBUST-INPUT")
 @over(counting, within_effects=True)
 def test_robust_input_of_queries(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """The server MUST NOT return 5xx, whatever the input is.
-
-    This check sends odd numbers as query parameters, together with texts.
-    """
+    """Send odd numbers and texts as query parameters of operations that only read."""
     _judge_queries(operation, target, keys, exploration)
 
 
 @requirement("ROBUST-INPUT")
 @over(telling, sample_if_slow=10, within_effects=True)
 def test_robust_input_of_texts(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """The server MUST NOT return 5xx, whatever the input is.
-
-    This check sends odd texts alone as query parameters, and repeated parameters.
-    """
+    """Send odd texts as query parameters of operations that have only text parameters, and each parameter twice."""
     _judge_queries(operation, target, keys, exploration)
 
 
@@ -105,10 +96,7 @@ def _judge_queries(operation: Operation, target: Target, keys: KeyRing, explorat
 @requirement("ROBUST-INPUT")
 @over(read_by_id, sample_if_slow=3)
 def test_robust_input_of_ids(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """The server MUST NOT return 5xx, whatever the input is.
-
-    This check sends odd ids in the path of operations that only read.
-    """
+    """Send odd ids in the path of operations that only read."""
     key = keys.weakest(operation.scope)
     target.must_admit(harmless(operation), key)
     for what in exploration.choose(operation.id, list(IDS), size=len(IDS) if exploration.is_cheap else 1):
@@ -118,11 +106,7 @@ def test_robust_input_of_ids(operation: Operation, target: Target, keys: KeyRing
 @requirement("ROBUST-INPUT")
 @over(bodied)
 def test_robust_input_of_bodies(target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """The server MUST NOT return 5xx, whatever the input is.
-
-    This check sends a body that is not JSON, or of a type that no operation can use. It sends each one with a key, to
-    another operation.
-    """
+    """Send each odd body with a key to some operation: invalid JSON, or JSON that no operation can use."""
     for what in BODIES if exploration.is_cheap else exploration.choose("bodies", list(BODIES), size=FEW_BODIES):
         operation = exploration.choose(what, bodied(contract))[0]
         key = keys.weakest(operation.scope)
@@ -135,10 +119,7 @@ def test_robust_input_of_bodies(target: Target, keys: KeyRing, exploration: Expl
 def test_robust_input_of_common_bodies(
     operation: Operation, target: Target, keys: KeyRing, exploration: Exploration
 ) -> None:
-    """The server MUST NOT return 5xx, whatever the input is.
-
-    This check sends common malformed bodies to every operation.
-    """
+    """Send the malformed bodies that clients often send by mistake to every operation."""
     key = keys.weakest(operation.scope)
     target.must_admit(harmless(operation), key)
     for what in exploration.choose(operation.id, COMMON_BODIES, size=2 if exploration.is_cheap else 1):
@@ -148,11 +129,7 @@ def test_robust_input_of_common_bodies(
 @requirement("ROBUST-INPUT")
 @over(bodied, sample=12, sample_if_slow=4, within_effects=True)
 def test_robust_input_of_types(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """The server MUST NOT return 5xx, whatever the input is.
-
-    This check sends an object whose members have wrong types. A careless target may store it, so the target must be
-    disposable.
-    """
+    """Send an object whose members have wrong types. A careless target may store it, so it must be disposable."""
     if not target.options.disposable:
         reason = "the target could store the request; judged only with --effects destructive"
         raise NotJudged(f"{operation}: {reason}", by_choice=True)
@@ -165,10 +142,7 @@ def test_robust_input_of_types(operation: Operation, target: Target, keys: KeyRi
 @requirement("ROBUST-INPUT")
 @over([SEND_MESSAGE])
 def test_robust_input_of_every_body(target: Target, keys: KeyRing) -> None:
-    """The server MUST NOT return 5xx, whatever the input is.
-
-    This check sends every odd body without a key.
-    """
+    """Send every odd body without a key to one operation."""
     for what in BODIES:
         _expect_no_server_error(target.send(odd_body(SEND_MESSAGE, what)), f"the body: {what}")
     target.must_admit(harmless(SEND_MESSAGE), keys.weakest(SEND_MESSAGE.scope))
@@ -177,10 +151,7 @@ def test_robust_input_of_every_body(target: Target, keys: KeyRing) -> None:
 @requirement("ROBUST-INPUT")
 @over([CREATE_KEY])
 def test_robust_input_of_keys(dashboard: Dashboard, keys: KeyRing, exploration: Exploration) -> None:
-    """The server MUST NOT return 5xx, whatever the input is.
-
-    This check sends odd members when it creates a key on the dashboard. Keys that are created are removed again.
-    """
+    """Create keys with odd members on the dashboard, and remove those that are created."""
     name = f"{keys.name}odd"
     numbers, names = odd_members(CREATE_KEY, keys.contract, after=name)
     few = names if exploration.is_cheap else exploration.choose("names", names, size=3)
@@ -198,10 +169,7 @@ def test_robust_input_of_keys(dashboard: Dashboard, keys: KeyRing, exploration: 
 def test_robust_input_of_creations(
     operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup, exploration: Exploration
 ) -> None:
-    """The server MUST NOT return 5xx, whatever the input is.
-
-    This check sends odd texts in resources that the run creates and removes again.
-    """
+    """Create resources that contain odd texts. The run removes them."""
     kind = SEPARATE_KINDS[operation]
     if kind.is_costly and not target.options.is_cheap:
         raise NotJudged(f"{operation}: judged only on a fast server, or with --effects destructive", by_choice=True)
@@ -218,9 +186,9 @@ def test_robust_input_of_creations(
 def test_robust_input_of_any_request(
     operation: Operation, target: Target, keys: KeyRing, observations: Observations
 ) -> None:
-    """The server MUST NOT return 5xx, whatever the input is.
+    """Report a server error on any request of the run, unless the operation also succeeded in the run.
 
-    This check inspects ordinary requests too. A failure that does not recur may be caused by concurrent requests.
+    A server error that does not recur may be caused by concurrent requests.
     """
     observations.ensure_probed(operation, target, keys)
     observations.raise_result_unless_done(is_no_crash, operation)

@@ -15,10 +15,7 @@ from astrbot_conformance.verdict.requirement import over, requirement
 @requirement("ROUTE-UNKNOWN")
 @over(short_reads, sample=6)
 def test_route_unknown(operation: Operation, target: Target) -> None:
-    """An unknown path SHOULD return 404 and an undeclared method 405, before the server checks any key.
-
-    This check requests a path beside an existing one.
-    """
+    """Request a path beside an existing one without a key, and expect 404."""
     target.must_serve(harmless(operation))
     response = target.send(replace(harmless(operation), path=f"{operation.path}-{UNKNOWN_ID}"))
     if response.status != 404:
@@ -28,20 +25,14 @@ def test_route_unknown(operation: Operation, target: Target) -> None:
 @requirement("ROUTE-UNKNOWN")
 @over(refusing, sample=9)
 def test_route_unknown_of_methods(operation: Operation, target: Target, contract: Contract) -> None:
-    """An unknown path SHOULD return 404 and an undeclared method 405, before the server checks any key.
-
-    This check sends undeclared methods. Without a key they are harmless on every target.
-    """
+    """Send an undeclared method to a path without ids, without a key: expect 405."""
     _expect_405(operation, target, contract)
 
 
 @requirement("ROUTE-UNKNOWN")
 @over(refusing_below_ids, sample=6)
 def test_route_unknown_of_methods_below_ids(operation: Operation, target: Target, contract: Contract) -> None:
-    """An unknown path SHOULD return 404 and an undeclared method 405, before the server checks any key.
-
-    This check sends undeclared methods to a path with an id, here a nonexistent one.
-    """
+    """Send an undeclared method to a path with a nonexistent id, without a key: expect 405."""
     _expect_405(operation, target, contract)
 
 

@@ -45,7 +45,10 @@ def last(contract: Contract) -> list[Operation]:
 @requirement("SCOPE-SUFFICIENT")
 @over(keyed)
 def test_scope_sufficient(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """A key with the operation's scope MUST NOT be rejected with 401 or 403."""
+    """Send a key with only the required scope, and expect neither 401 nor 403.
+
+    The control: a request without a key is rejected.
+    """
     request = harmless(operation)
     target.must_serve(request)
     response = target.send_once(request, keys.weakest(operation.scope))
@@ -61,27 +64,24 @@ def test_scope_sufficient(operation: Operation, target: Target, keys: KeyRing) -
 @requirement("SCOPE-SUFFICIENT")
 @over(last)
 def test_scope_sufficient_at_the_end(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """A key with the operation's scope MUST NOT be rejected with 401 or 403.
-
-    This check uses the last scope in a key with all scopes, in case a server truncates the stored list.
-    """
+    """Send a key with all scopes to a read of the last one, in case a server truncates the stored list."""
     _expect_all_scopes_authorized(operation, target, keys)
 
 
 @requirement("SCOPE-SUFFICIENT")
 @over(reading, sample_if_slow=1)
 def test_scope_sufficient_in_company(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """A key with the operation's scope MUST NOT be rejected with 401 or 403.
-
-    This check uses a key that also holds all other scopes.
-    """
+    """Send a key with all scopes to a read of each of them."""
     _expect_all_scopes_authorized(operation, target, keys)
 
 
 @requirement("SCOPE-REQUIRED")
 @over(keyed)
 def test_scope_required(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`."""
+    """Send the strongest key without the scope, and expect 403 with the message.
+
+    The control: a key with the required scope is authorized. A finding names each scope that opens the operation alone.
+    """
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
     key_header = key_header_on(operation, keys.contract, exploration.number, target)
@@ -101,9 +101,9 @@ def test_scope_required(operation: Operation, target: Target, keys: KeyRing, exp
 @exhaustive
 @over(keyed)
 def test_scope_required_beside_any_other(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
+    """Send keys with each other scope alone, in case a server authorizes a key that it rejects with more scopes.
 
-    This check uses each other scope alone, in case a server authorizes a key that it rejects with more scopes.
+    The control: a key with the required scope is authorized.
     """
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
@@ -122,7 +122,10 @@ def test_scope_required_beside_any_other(operation: Operation, target: Target, k
 @requirement("SCOPE-IMPLIES")
 @over(implied)
 def test_scope_implies(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """A key with `config` MUST be authorized for every `bot` operation and every `provider` operation."""
+    """Send a key with only `config` to each operation whose scope it implies, and expect that it is authorized.
+
+    The controls: a key with the scope itself is authorized, and a request without a key is rejected.
+    """
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
     target.must_reject_without_key(request)
@@ -137,10 +140,10 @@ def test_scope_implies(operation: Operation, target: Target, keys: KeyRing) -> N
 @requirement("SCOPE-NOT-IMPLIED")
 @over(keyed)
 def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """No other scope is implied: `bot` and `provider` together MUST NOT give `config`, and `config` MUST NOT give any scope other than `bot` and `provider`.
+    """Send the strongest key without the scope. It holds every scope that might imply it.
 
-    The strongest key without the scope holds every scope that might imply it, so its rejection shows that none does.
-    """  # noqa: E501  the sentence as the contract has it
+    Expect a rejection. The control: a key with the required scope is authorized.
+    """
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
 
@@ -160,10 +163,10 @@ def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing, 
 @requirement("SCOPE-NOT-IMPLIED")
 @over(keyed, sample=6)
 def test_scope_not_implied_by_itself(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """No other scope is implied: `bot` and `provider` together MUST NOT give `config`, and `config` MUST NOT give any scope other than `bot` and `provider`.
+    """Send a key with only the scopes that might imply the required one, and expect a rejection.
 
-    This check uses each scope that could imply it alone, if a rejection of more scopes proves nothing.
-    """  # noqa: E501  the sentence as the contract has it
+    The control: a key with the required scope is authorized.
+    """
     request = harmless(operation)
     target.must_admit(request, keys.weakest(operation.scope))
 
@@ -178,11 +181,10 @@ def test_scope_not_implied_by_itself(operation: Operation, target: Target, keys:
 @requirement("SCOPE-NOT-IMPLIED")
 @over(reading)
 def test_scope_not_implied_by_two(target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """No other scope is implied: `bot` and `provider` together MUST NOT give `config`, and `config` MUST NOT give any scope other than `bot` and `provider`.
+    """Send keys with two scopes, in case a server combines scopes.
 
-    This check uses two scopes together: they must open nothing that neither opens alone, in case a server combines
-    scopes.
-    """  # noqa: E501  the sentence as the contract has it
+    Two scopes together must not open anything that neither opens alone.
+    """
     judged = False
     for pair in _some(list(combinations(contract.scopes, 2)), target, exploration, "pairs"):
         others = sorted(read_of_each_scope(contract).keys() - contract.closure(pair))
@@ -201,9 +203,9 @@ def test_scope_not_implied_by_two(target: Target, keys: KeyRing, exploration: Ex
 @requirement("SCOPE-IMPLIES")
 @over(reading)
 def test_scope_implies_in_company(target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """A key with `config` MUST be authorized for every `bot` operation and every `provider` operation.
+    """Add another scope to a key with `config`, and expect that it is authorized for each implied scope.
 
-    This check adds another scope to the key.
+    The controls: a key with the scope itself is authorized, and a request without a key is rejected.
     """
     holders = [holder for holder, more in contract.implies.items() if more]
     pairs = [(h, other) for h in holders for other in contract.scopes if other not in contract.closure([h])]
@@ -222,7 +224,10 @@ def test_scope_implies_in_company(target: Target, keys: KeyRing, exploration: Ex
 @requirement("SCOPE-CLOSED")
 @over(closed)
 def test_scope_closed(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """Closed operations MUST reject every developer key, even one that has all nine scopes."""
+    """Send a key with all scopes, and expect 401 or 403; without a key, expect 401.
+
+    The control: the key with all scopes works on other operations.
+    """
     request = harmless(operation)
     expect_rejected(target.must_serve(request), keys.contract)
 

@@ -45,7 +45,10 @@ def closed_reads(contract: Contract) -> list[Operation]:
 @for_each("name", BY_NAME)
 @over(keyed)
 def test_scope_evasion(name: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding."""  # noqa: E501  the sentence as the contract has it
+    """Send an insufficient key in one unusual form of the request to several operations: expect a rejection.
+
+    The controls: the plain request is rejected with this key, and authorized with a key with the required scope.
+    """
     form = BY_NAME[name]
     suitable = [o for o in contract.keyed if form.suits(o, disposable=target.options.disposable)]
     chosen = exploration.choose(name, suitable, size=TRIED)
@@ -63,10 +66,10 @@ def test_scope_evasion(name: str, target: Target, keys: KeyRing, exploration: Ex
 def test_scope_evasion_of_destructive_operations(
     operation: Operation, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding.
+    """Send an insufficient key to each destructive operation, in a form that still names the nonexistent resource.
 
-    This check requests each destructive operation, in a form that still names the nonexistent resource.
-    """  # noqa: E501  the sentence as the contract has it
+    The controls: the plain request is rejected with this key, and authorized with a key with the required scope.
+    """
     form = _form_for(operation, target, exploration, contract)
     if form is None:
         raise NotJudged(f"{operation}: no harmless request is known", by_choice=True)
@@ -79,10 +82,10 @@ def test_scope_evasion_of_destructive_operations(
 def test_scope_evasion_of_closed_operations(
     target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding.
+    """Send a key with all scopes to closed operations in unusual forms: none may serve it.
 
-    This check requests a closed operation, which no form opens to a key.
-    """  # noqa: E501  the sentence as the contract has it
+    The controls: the plain request is rejected, and the key works on other operations.
+    """
     keys.must_be_live(keys.all_scopes(), target)
     is_cheap, judged = target.options.is_cheap, False
     suitable = [form for form in FORMS if form.suits(LIST_KEYS, disposable=False)]
@@ -109,10 +112,10 @@ def test_scope_evasion_of_closed_operations(
 def test_scope_evasion_by_company(
     combination: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding.
+    """Send an insufficient key combined with an unknown key, and expect a rejection.
 
-    This check sends an insufficient key beside an unknown one.
-    """  # noqa: E501  the sentence as the contract has it
+    The controls: each of them alone is rejected, and a key with the required scope is authorized.
+    """
     operation = exploration.choose(combination, reading(contract))[0]
     insufficient = keys.strongest_without(operation.scope)
     presented = KEY_COMBINATIONS[combination](insufficient, keys.unknown())
@@ -126,10 +129,10 @@ def test_scope_evasion_by_company(
 def test_scope_evasion_by_place(
     place: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding.
+    """If a key is accepted in an unusual place, send an insufficient and an unknown key there.
 
-    This check sends an insufficient or unknown key in a wrong place, if a key with the required scope works there.
-    """  # noqa: E501  the sentence as the contract has it
+    Both must be rejected, as they are in the usual header.
+    """
     operation = exploration.choose(place, reading(contract))[0]
     plain = _control(harmless(operation), target, keys)
     sufficient = PLACES[place](keys.weakest(operation.scope))
@@ -146,10 +149,10 @@ def test_scope_evasion_by_place(
 def test_scope_evasion_by_rewriting(
     header: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """The form of a request MUST NOT widen the rights of a key, be it the header form, HEAD, a method override, a trailing or doubled slash, upper case, or percent-encoding.
+    """Request an operation that the key opens, with a header that names one that it does not open.
 
-    This check requests an operation that the key opens, with a header that names one that it does not open.
-    """  # noqa: E501  the sentence as the contract has it
+    The response must not be that of the operation in the header. The controls show that the two responses differ.
+    """
     named = exploration.choose(header, reading(contract))[0]
     key = keys.strongest_without(named.scope)
     requested = exploration.choose(header, [other for other in reading(contract) if other.scope in key.scopes])[0]

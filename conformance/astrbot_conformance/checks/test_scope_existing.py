@@ -19,9 +19,9 @@ from astrbot_conformance.verdict.requirement import by_itself, for_each, over, r
 @for_each("kind", KINDS, called=lambda kind: kind.noun)
 @over(keyed)
 def test_scope_required_if_it_exists(kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
+    """Read, list, change, switch and remove an existing resource with the strongest insufficient key.
 
-    This check reads, lists, changes, switches and removes an existing resource.
+    Every request must be rejected with 403 and the message.
     """
     _judge(kind, target, keys, cleanup)
 
@@ -29,9 +29,9 @@ def test_scope_required_if_it_exists(kind: ResourceKind, target: Target, keys: K
 @requirement("SCOPE-REQUIRED")
 @over(keyed)
 def test_scope_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
+    """Try to use an existing MCP server with the strongest key without `mcp`: each request gets 403.
 
-    This check uses an MCP server, which a target stores only if it can reach it.
+    A target stores an MCP server only if it can reach it.
     """
     _judge(mcp_servers(target.options.known_mcp_server), target, keys, cleanup)
 
@@ -40,9 +40,9 @@ def test_scope_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, 
 @over(keyed)
 @by_itself
 def test_scope_required_if_the_plugin_exists(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
+    """Try to use an existing plugin with the strongest key without `plugin`: each request gets 403.
 
-    This check uses a plugin, which contains code.
+    A plugin contains code, so the target must be disposable.
     """
     _judge(plugins_of(target), target, keys, cleanup)
 
@@ -50,10 +50,7 @@ def test_scope_required_if_the_plugin_exists(target: Target, keys: KeyRing, clea
 @requirement("SCOPE-REQUIRED")
 @over([NEW_SESSION])
 def test_scope_required_if_the_session_exists(target: Target, keys: KeyRing) -> None:
-    """A key without the operation's scope MUST be rejected with 403 `Insufficient API key scope`.
-
-    This check uses a chat session.
-    """
+    """Try to use an existing chat session with the strongest key without `chat`: each request gets 403."""
     key = keys.chatting("existing")
     rejection = InsufficientKeyRejection(target, keys)
     outsiders = Outsiders([keys.strongest_without(Scope.CHAT)], rejection.expect)

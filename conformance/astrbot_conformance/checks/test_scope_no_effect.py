@@ -54,7 +54,10 @@ INVALID_MESSAGES: list[Any] = [
 def test_scope_no_effect(
     kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup, exploration: Exploration
 ) -> None:
-    """A rejected request MUST NOT change anything: the resource that it names is the same before and after."""
+    """Try to create, change, switch and remove a resource with insufficient and invalid keys, and read it again.
+
+    The control: the same change with the required scope takes effect.
+    """
     expect_no_effect(kind, target, keys, cleanup, exploration)
 
 
@@ -63,9 +66,9 @@ def test_scope_no_effect(
 def test_scope_no_effect_on_mcp_servers(
     target: Target, keys: KeyRing, cleanup: Cleanup, exploration: Exploration
 ) -> None:
-    """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
+    """Try to create, change, switch and remove an MCP server with insufficient and invalid keys.
 
-    This check uses MCP servers, which a target stores only if it can reach them.
+    A target stores an MCP server only if it can reach it. The control: the same change with the scope takes effect.
     """
     expect_no_effect(mcp_servers(target.options.known_mcp_server), target, keys, cleanup, exploration)
 
@@ -74,9 +77,9 @@ def test_scope_no_effect_on_mcp_servers(
 @over(writing)
 @by_itself
 def test_scope_no_effect_on_plugins(target: Target, keys: KeyRing, cleanup: Cleanup, exploration: Exploration) -> None:
-    """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
+    """Try to create, change, switch and remove a plugin with insufficient and invalid keys.
 
-    This check uses plugins, which contain code.
+    A plugin contains code, so the target must be disposable. The control: the same change with the scope takes effect.
     """
     expect_no_effect(plugins_of(target), target, keys, cleanup, exploration)
 
@@ -84,9 +87,9 @@ def test_scope_no_effect_on_plugins(target: Target, keys: KeyRing, cleanup: Clea
 @requirement("SCOPE-NO-EFFECT")
 @over([CHAT, NEW_SESSION, RENAME_SESSION, DELETE_SESSION, DELETE_SESSIONS])
 def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats, exploration: Exploration) -> None:
-    """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
+    """Try to create, rename and delete chat sessions with insufficient and invalid keys.
 
-    This check uses chat sessions, of the named user and of the key that sends the request.
+    Then list the sessions of the owner and of the insufficient key: none is created, renamed or deleted.
     """
     key = keys.own("no_effect", Scope.CHAT)
     insufficient = keys.own("no_effect", *(scope for scope in keys.contract.scopes if scope != Scope.CHAT))
@@ -121,9 +124,9 @@ def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats
 @requirement("SCOPE-NO-EFFECT")
 @over([CHAT])
 def test_scope_no_effect_of_refused_chats(target: Target, keys: KeyRing, chats: Chats) -> None:
-    """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
+    """Send chats with invalid messages to new sessions and to an existing one.
 
-    This check sends a chat with an invalid message: it creates no session, and adds nothing to an existing one.
+    A rejected chat must create no session, and add nothing to the history.
     """
     key = keys.chatting("no_effect")
     session = _new_session(target, key)
@@ -146,9 +149,9 @@ def test_scope_no_effect_of_refused_chats(target: Target, keys: KeyRing, chats: 
 @requirement("SCOPE-NO-EFFECT")
 @over([SEND_MESSAGE, SEND_MESSAGES])
 def test_scope_no_effect_of_refused_im_messages(target: Target, keys: KeyRing) -> None:
-    """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
+    """Send messages over IM that are rejected for their content or for their key.
 
-    This check sends a message over IM that is rejected for its content or its key: it is not in the history.
+    No rejected message may be in the history of the session.
     """
     key = keys.chatting("no_effect")
     insufficient = [(SEND_MESSAGE, GREETING), (SEND_MESSAGES, f"{GREETING} again")]

@@ -21,9 +21,9 @@ from astrbot_conformance.verdict.requirement import over, requirement
 @requirement("SCOPE-NO-EFFECT")
 @over(along("create_chat_project add_session_to_project list_project_sessions remove_session_from_project"))
 def test_scope_no_effect_on_sessions_in_projects(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
+    """Try to remove a session from its project with an insufficient key and without a key, and to add it again.
 
-    This check tests that a session is neither removed from its project nor added to one.
+    The list of the project must stay the same. The control: the same requests of the owner take effect.
     """
     key = keys.own("no_effect", Scope.CHAT)
     insufficient = keys.own("no_effect", *(scope for scope in keys.contract.scopes if scope != Scope.CHAT))

@@ -72,9 +72,9 @@ SETTINGS = (
 @over([setting.change for setting in SETTINGS])
 @by_itself
 def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
+    """Try to change a setting of the whole installation with an insufficient and an unknown key.
 
-    This check uses settings of the whole installation.
+    The setting must stay the same. The control: a key with the required scope changes it. The run then restores it.
     """
     if not target.options.disposable:
         reason = "a setting of the whole installation is changed only with --effects destructive"

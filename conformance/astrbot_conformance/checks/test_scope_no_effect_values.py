@@ -18,10 +18,7 @@ PERSONAS = next(kind for kind in KINDS if kind.noun == "persona")
 @requirement("SCOPE-NO-EFFECT")
 @over([BY_ID["update_persona"]])
 def test_scope_no_effect_of_half_dialogs(operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """A rejected request MUST NOT change anything: the resource that it names is the same before and after.
-
-    This check changes a persona. One member is invalid, so the other members must stay unchanged too.
-    """
+    """Change a persona with one valid and one invalid member, and expect that the valid member is not stored."""
     if not target.options.is_cheap:
         raise NotJudged(f"{operation}: judged only on a fast server, or with --effects destructive", by_choice=True)
     client, mark = ResourceClient(PERSONAS, target, keys.weakest(operation.scope), cleanup), f"{keys.name}half"

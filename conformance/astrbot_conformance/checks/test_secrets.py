@@ -14,7 +14,7 @@ from astrbot_conformance.verdict.requirement import afterwards, over, requiremen
 @over(keyed_and_closed)
 @afterwards
 def test_no_secrets(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
-    """A response to a developer key SHOULD NOT contain credentials of the dashboard or signing secrets."""
+    """Report a response of the operation, to any request of the run, that shows such a credential to a key."""
     observations.ensure_probed(operation, target, keys)
     observations.raise_result(
         shows_no_secret, operation, by_choice=True

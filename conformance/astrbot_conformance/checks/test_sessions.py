@@ -68,7 +68,10 @@ MORE_STEPS: Traffic = [  # as many sessions as the pages hold, and more than a p
 @requirement("SESSIONS-USERNAME")
 @over([SESSIONS])
 def test_sessions_username(target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    """`GET /chat/sessions` MUST require `username`."""
+    """Request lists whose `username` is missing or blank, and expect that each is rejected.
+
+    The control: a request with a username is accepted.
+    """
     key = keys.weakest(SESSIONS.scope)
     control = target.send_once(asking(SESSIONS, query={"username": UNKNOWN_ID}), key)
     if not control.is_accepted:
@@ -84,7 +87,10 @@ def test_sessions_username(target: Target, keys: KeyRing, exploration: Explorati
 @requirement("SESSIONS-PAGING")
 @over([SESSIONS, NEW_SESSION, CHAT])
 def test_sessions_paging(target: Target, keys: KeyRing, chats: Chats, exploration: Exploration) -> None:
-    """Pages MUST NOT overlap, MUST be complete together, and MUST hold at most `page_size` entries; `total` MUST be correct."""  # noqa: E501  the sentence as the contract has it
+    """Create and delete sessions, and compare each page and the complete list with the expected sessions.
+
+    Another user has sessions too, which must not appear. The page sizes include invalid ones.
+    """
     other = keys.own("other", Scope.CHAT)
     users: list[Key] = []
 
@@ -100,9 +106,9 @@ def test_sessions_paging(target: Target, keys: KeyRing, chats: Chats, exploratio
 @requirement("SESSIONS-OWNER")
 @over([SESSIONS, CHAT])
 def test_sessions_owner_lists(target: Target, keys: KeyRing, chats: Chats, exploration: Exploration) -> None:
-    """A request under one username MUST NOT see or continue a session of another username.
+    """Request the lists of users with similar names: none may contain the session of the first user.
 
-    This check reads lists: each contains the sessions of its username and no others, even if usernames are similar.
+    The control: the list of the owner contains the session, and no session of another user.
     """
     key = keys.chatting("talk")
     session = _session_of(target, chats, key)
@@ -127,9 +133,9 @@ def test_sessions_owner_lists(target: Target, keys: KeyRing, chats: Chats, explo
 @requirement("SESSIONS-OWNER")
 @over([CHAT])
 def test_sessions_owner_continues(target: Target, keys: KeyRing, chats: Chats, exploration: Exploration) -> None:
-    """A request under one username MUST NOT see or continue a session of another username.
+    """Send chats to a session of another user, in several forms: each is rejected.
 
-    This check sends a chat to a session of another user: it is rejected and leaves no trace there.
+    The history of the session must stay unchanged.
     """
     key, other = keys.chatting("talk"), keys.chatting("other", 1)
     session = _session_of(target, chats, key)
@@ -152,10 +158,7 @@ def test_sessions_owner_continues(target: Target, keys: KeyRing, chats: Chats, e
 @requirement("SESSIONS-OWNER")
 @over([READ_SESSION])
 def test_sessions_owner_reads(target: Target, keys: KeyRing, chats: Chats) -> None:
-    """A request under one username MUST NOT see or continue a session of another username.
-
-    This check reads the history, which only the owner may see.
-    """
+    """Read the history of a session with a key of another user, before and after a rejected chat: it is not shown."""
     key, other = keys.chatting("talk"), keys.chatting("other", 1)
     session = _session_of(target, chats, key)
     _expect_unread(target, session, other)
@@ -166,19 +169,16 @@ def test_sessions_owner_reads(target: Target, keys: KeyRing, chats: Chats) -> No
 @requirement("SESSIONS-OWNER")
 @over([READ_SESSION])
 def test_sessions_owner_reads_with_every_scope(target: Target, keys: KeyRing, chats: Chats) -> None:
-    """A request under one username MUST NOT see or continue a session of another username.
-
-    This check uses a key of another user with every scope.
-    """
+    """Read the history of a session with a key of another user that has every scope: it is not shown."""
     _expect_unread(target, _session_of(target, chats, keys.chatting("talk")), keys.holding(*keys.contract.scopes))
 
 
 @requirement("SESSIONS-OWNER")
 @over([RENAME_SESSION, STOP_SESSION, DELETE_SESSION, DELETE_SESSIONS])
 def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> None:
-    """A request under one username MUST NOT see or continue a session of another username.
+    """Try to rename, stop and delete a session of another user: each is rejected.
 
-    This check tries to rename, stop and delete a session of another user.
+    The session must still be in the list of its owner, under its name.
     """
     key, other = keys.chatting("talk"), keys.chatting("other", 1)
     session = _session_of(target, chats, key)
@@ -198,9 +198,9 @@ def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> 
 @requirement("SESSIONS-OWNER")
 @over(along("create_chat_project add_session_to_project list_project_sessions remove_session_from_project"))
 def test_sessions_owner_in_projects(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """A request under one username MUST NOT see or continue a session of another username.
+    """Try to add a session of another user to a project, to remove it from its project, and to list it there.
 
-    This check uses projects: no other user may see the session there, add it to a project, or remove it from its own.
+    Each must be rejected or show nothing, and the session must stay in its project.
     """
     key, other = keys.chatting("talk"), keys.chatting("other", 1)
     session = str(part(target.send(asking(NEW_SESSION), key).data, "session_id"))

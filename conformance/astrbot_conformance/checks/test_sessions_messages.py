@@ -23,9 +23,9 @@ MESSAGE: list[dict[str, Any]] = [{"type": "plain", "text": INTRUSION}]
 @requirement("SESSIONS-OWNER")
 @over(along("create_chat_thread edit_chat_message regenerate_chat_message"))
 def test_sessions_owner_of_messages(target: Target, keys: KeyRing, chats: Chats, cleanup: Cleanup) -> None:
-    """A request under one username MUST NOT see or continue a session of another username.
+    """Try to start a thread on a message of another user, to change the message, and to regenerate the response.
 
-    This check tries to start a thread on a message, change the message, or have it answered again.
+    Each request must be rejected.
     """
     conversation = _conversation(target, keys.chatting("talk"), chats, cleanup)
     session = {"session_id": conversation.session}
@@ -44,9 +44,9 @@ def test_sessions_owner_of_messages(target: Target, keys: KeyRing, chats: Chats,
 @requirement("SESSIONS-OWNER")
 @over(along("get_chat_thread chat_in_thread delete_chat_thread"))
 def test_sessions_owner_of_threads(target: Target, keys: KeyRing, chats: Chats, cleanup: Cleanup) -> None:
-    """A request under one username MUST NOT see or continue a session of another username.
+    """Try to read, continue and delete a thread of another user: each is rejected.
 
-    This check uses the threads on messages.
+    The thread must still exist for its owner, without the rejected message.
     """
     owner = keys.chatting("talk")
     thread = {"thread_id": _conversation(target, owner, chats, cleanup).thread}

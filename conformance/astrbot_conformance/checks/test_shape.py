@@ -42,7 +42,7 @@ def typed(contract: Contract) -> list[Operation]:
 @over(keyed_and_closed)
 @afterwards
 def test_shape_status(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
-    """The status and the media type of a response MUST be ones that the contract lists for the operation."""
+    """Report a response of the operation, to any request of the run, whose status or media type is not declared."""
     observations.ensure_probed(operation, target, keys)
     observations.raise_result(has_declared_status, operation)
 
@@ -51,7 +51,7 @@ def test_shape_status(operation: Operation, target: Target, keys: KeyRing, obser
 @over(keyed_and_closed)
 @afterwards
 def test_shape_envelope(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
-    """Every JSON response MUST be one of the two envelopes, or the list of input errors."""
+    """Report a JSON response of the operation, to any request of the run, that has another form."""
     observations.ensure_probed(operation, target, keys)
     observations.raise_result(is_envelope, operation)
 
@@ -60,7 +60,7 @@ def test_shape_envelope(operation: Operation, target: Target, keys: KeyRing, obs
 @over(typed)
 @afterwards
 def test_shape_body(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
-    """The body of a response MUST match the schema of its operation."""
+    """Report a response of the operation, to any request of the run, whose body does not match the schema."""
     observations.ensure_probed(operation, target, keys)
     observations.raise_result(fits_schema, operation)
 
@@ -68,10 +68,7 @@ def test_shape_body(operation: Operation, target: Target, keys: KeyRing, observa
 @requirement("SHAPE-ERRORS")
 @over(refusing, sample=3)
 def test_shape_errors(operation: Operation, target: Target, contract: Contract) -> None:
-    """An undeclared method and an unexpected error of the server MUST return the error envelope too.
-
-    This check sends an undeclared method.
-    """
+    """Send an undeclared method without a key, and expect the error envelope."""
     if not fails_in_an_envelope(target.send(by_undeclared_method(operation, target, contract)), contract):
         raise NotJudged(f"{operation}: accepts an undeclared method, see ROUTE-UNKNOWN")
 
@@ -80,8 +77,5 @@ def test_shape_errors(operation: Operation, target: Target, contract: Contract) 
 @over(keyed_and_closed)
 @afterwards
 def test_shape_errors_of_the_server(observations: Observations) -> None:
-    """An undeclared method and an unexpected error of the server MUST return the error envelope too.
-
-    This check inspects every server error in the run, and the responses to undeclared methods of other checks.
-    """
+    """Report a server error, or a response to an undeclared method, without the error envelope, in the whole run."""
     observations.raise_result_of_all(fails_in_an_envelope)

@@ -28,10 +28,7 @@ EMBEDDING_MODEL = "text-embedding-3-small"
 @requirement("SHAPE-BODY")
 @over(along("test_bot_by_id"))
 def test_shape_body_of_bots(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """The body of a response MUST match the schema of its operation.
-
-    This check calls the operations that test a bot.
-    """
+    """Call the operation that tests a bot, with a nonexistent one."""
     tour = Tour(target, keys.weakest("bot"), cleanup)
     tour.go("test_bot_by_id", body={"bot_id": UNKNOWN_ID})
     tour.end()
@@ -40,10 +37,7 @@ def test_shape_body_of_bots(target: Target, keys: KeyRing, cleanup: Cleanup) -> 
 @requirement("SHAPE-BODY")
 @over(along("create_provider_source_provider_by_id test_provider list_provider_source_models get_embedding_dimension"))
 def test_shape_body_of_providers(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """The body of a response MUST match the schema of its operation.
-
-    This check calls the operations that test providers, by both paths; the target then calls the services behind them.
-    """
+    """Call the operations that test providers, by both paths. The target then calls the services behind them."""
     tour, source = Tour(target, keys.weakest("provider"), cleanup), f"{keys.name}tour-source"
     tour.must_be_disposable()
     chat, embedding = ({"provider_id": f"{keys.name}tour-{what}"} for what in ("chat", "embedding"))
@@ -73,10 +67,7 @@ def test_shape_body_of_providers(target: Target, keys: KeyRing, cleanup: Cleanup
 @requirement("SHAPE-BODY")
 @over(along("reorder_personas"))
 def test_shape_body_of_personas(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """The body of a response MUST match the schema of its operation.
-
-    This check calls the operations that sort personas.
-    """
+    """Call the operation that sorts personas, with a persona of the run."""
     tour, persona = Tour(target, keys.weakest("persona"), cleanup), f"{keys.name}tour"
     tour.must_be_disposable()
     tour.owns("delete_persona", {"persona_id": persona})
@@ -90,10 +81,7 @@ def test_shape_body_of_personas(target: Target, keys: KeyRing, cleanup: Cleanup)
 @requirement("SHAPE-BODY")
 @over(along("create_chat_thread get_chat_thread chat_in_thread delete_chat_thread edit_chat_message stop_chat_session"))
 def test_shape_body_of_chat(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
-    """The body of a response MUST match the schema of its operation.
-
-    This check continues a session after a chat: threads, second responses, changed messages.
-    """
+    """Continue a session after a chat: threads, regenerated responses and changed messages."""
     key, session = keys.chatting("talk"), {"session_id": f"conform-{chats.run}-tour"}
     tour = Tour(target, key, cleanup)
     chats.converse(key, {**session, "message": GREETING})
@@ -117,10 +105,7 @@ def test_shape_body_of_chat(target: Target, keys: KeyRing, cleanup: Cleanup, cha
 @requirement("SHAPE-BODY")
 @over(along("upload_skills"))
 def test_shape_body_of_skills(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """The body of a response MUST match the schema of its operation.
-
-    This check uploads several skills together.
-    """
+    """Upload an archive by the operation for several skills."""
     tour, skill = Tour(target, keys.weakest("skill"), cleanup), f"{keys.name}tour"
     tour.must_be_disposable()
     tour.owns("delete_skill", {"skill_name": skill})
@@ -133,10 +118,7 @@ def test_shape_body_of_skills(target: Target, keys: KeyRing, cleanup: Cleanup) -
 @requirement("SHAPE-BODY")
 @over(along("test_mcp_server test_mcp_server_by_name sync_modelscope_mcp_servers"))
 def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """The body of a response MUST match the schema of its operation.
-
-    This check switches and tests MCP servers, and fetches a list of them.
-    """
+    """Create, switch and test MCP servers by both paths, and fetch a list of them."""
     tour, reached = Tour(target, keys.weakest("mcp"), cleanup), target.options.known_mcp_server
     tour.must_be_disposable()
     server = {"server_name": f"{keys.name}tour"}
@@ -154,10 +136,7 @@ def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, cleanup: Clean
 @over(along("register_bot update_config_profile replace_config_routes replace_subagent_config update_system_config"))
 @by_itself
 def test_shape_body_of_configuration(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """The body of a response MUST match the schema of its operation.
-
-    This check changes a configuration by writing back the values that it read.
-    """
+    """Read each configuration, and write back the values that were read."""
     tour = Tour(target, keys.weakest("config"), cleanup)
     tour.must_be_disposable()
     created = tour.go("create_config_profile", own=True, body={"name": f"{keys.name}tour"})
@@ -178,10 +157,7 @@ def test_shape_body_of_configuration(target: Target, keys: KeyRing, cleanup: Cle
 @over(along("install_plugin_from_upload set_plugin_enabled set_plugin_config get_plugin_page get_plugin_extension"))
 @by_itself
 def test_shape_body_of_plugins(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """The body of a response MUST match the schema of its operation.
-
-    This check calls every operation on a plugin that the run created.
-    """
+    """Call every operation on a plugin that the run created."""
     tour, name = (
         Tour(target, keys.weakest("plugin"), cleanup),
         f"{keys.name}plugin".replace("-", "_"),
@@ -217,10 +193,7 @@ def test_shape_body_of_plugins(target: Target, keys: KeyRing, cleanup: Cleanup) 
 )
 @by_itself
 def test_shape_body_of_the_market(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """The body of a response MUST match the schema of its operation.
-
-    This check installs market plugins, starting with the last. A plugin then fails because another one is missing.
-    """
+    """Install market plugins, starting with the last. A plugin then fails because another one is missing."""
     tour, all_data = Tour(target, keys.weakest("plugin"), cleanup), {"delete_config": True, "delete_data": True}
     tour.must_be_disposable()
     market = [plugin for plugin in tour.go("list_market_plugins").values() if isinstance(plugin, dict)]
@@ -251,10 +224,7 @@ def test_shape_body_of_the_market(target: Target, keys: KeyRing, cleanup: Cleanu
 @over(along("list_neo_candidates evaluate_neo_candidate promote_neo_candidate rollback_neo_release sync_neo_release"))
 @by_itself
 def test_shape_body_of_learnt_skills(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """The body of a response MUST match the schema of its operation.
-
-    This check uses candidates for skills, from their evaluation to the release and back.
-    """
+    """Take the first candidate for a skill from its evaluation to the release and back."""
     tour = Tour(target, keys.weakest("skill"), cleanup)
     tour.must_be_disposable()
     candidates = items(tour.go("list_neo_candidates"), "items")

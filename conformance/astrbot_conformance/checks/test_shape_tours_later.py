@@ -18,10 +18,7 @@ REPOSITORY = "https://github.com/example/dice-tower.git"
 @requirement("SHAPE-BODY")
 @over(along("get_conversation update_conversation replace_conversation_messages delete_conversation"))
 def test_shape_body_of_conversations(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
-    """The body of a response MUST match the schema of its operation.
-
-    This check reads the conversations that the agent stored for chats of the run.
-    """
+    """Read, change, export and delete the conversations that the agent stored for chats of the run."""
     tour, key = Tour(target, keys.weakest("data"), cleanup), keys.chatting("tour-conversations")
     for number, removal in enumerate(("delete_conversation", "delete_conversations")):
         session = f"conform-{chats.run}-tour-{number}"
@@ -44,10 +41,9 @@ def test_shape_body_of_conversations(target: Target, keys: KeyRing, cleanup: Cle
 @requirement("SHAPE-BODY")
 @over(along("create_session_group update_session_group delete_session_group set_session_rule set_session_service"))
 def test_shape_body_of_session_settings(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
-    """The body of a response MUST match the schema of its operation.
+    """Create groups of sessions, and rules for a session of the run.
 
-    This check uses groups of sessions, and rules for a session of the run. If other chats run at the same time,
-    creating a group can block a real server for half a minute.
+    If other chats run at the same time, creating a group can block a real server for half a minute.
     """
     tour = Tour(target, keys.holding("data", "provider"), cleanup)
     tour.must_be_disposable()
@@ -75,10 +71,7 @@ def test_shape_body_of_session_settings(target: Target, keys: KeyRing, cleanup: 
 @requirement("SHAPE-BODY")
 @over(along("upload_file upload_attachment get_file get_attachment get_attachment_content get_file_content"))
 def test_shape_body_of_files(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """The body of a response MUST match the schema of its operation.
-
-    This check stores files and reads them back; no release can remove them.
-    """
+    """Upload files and read them back. No release can remove them, so the target must be disposable."""
     tour = Tour(target, keys.weakest("file"), cleanup)
     tour.must_be_disposable()
     for upload in ("upload_file", "upload_attachment"):
@@ -94,10 +87,7 @@ def test_shape_body_of_files(target: Target, keys: KeyRing, cleanup: Cleanup) ->
 @requirement("SHAPE-BODY")
 @over(along("begin_upload upload_piece get_upload_status complete_upload abort_upload"))
 def test_shape_body_of_uploads(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """The body of a response MUST match the schema of its operation.
-
-    This check uploads a file in parts, and aborts another upload.
-    """
+    """Upload a file in parts, and abort another upload."""
     tour = Tour(target, keys.weakest("file"), cleanup)
     tour.must_be_disposable()
     for ends in ("complete_upload", "abort_upload"):
@@ -112,10 +102,7 @@ def test_shape_body_of_uploads(target: Target, keys: KeyRing, cleanup: Cleanup) 
 @requirement("SHAPE-BODY")
 @over(along("list_workspace_files get_workspace_file download_workspace_file"))
 def test_shape_body_of_workspaces(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Chats) -> None:
-    """The body of a response MUST match the schema of its operation.
-
-    This check reads the folder of a project, and the files that an agent left in it.
-    """
+    """Read the folder of a project, and the files that an agent left in it."""
     key = keys.chatting("tour-workspaces")
     tour = Tour(target, key, cleanup)
     created = tour.go("create_chat_project", own=True, body={"title": f"{keys.name}tour"})
@@ -140,10 +127,7 @@ def test_shape_body_of_workspaces(target: Target, keys: KeyRing, cleanup: Cleanu
 @over(along("install_plugin_from_git set_plugin_log_level set_plugin_source check_plugin_repository"))
 @by_itself
 def test_shape_body_of_linked_plugins(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """The body of a response MUST match the schema of its operation.
-
-    This check installs a plugin from a repository, and sets its source and its log level.
-    """
+    """Install a plugin from a repository, and set its log level and its source."""
     tour = Tour(target, keys.weakest("plugin"), cleanup)
     tour.must_be_disposable()
     tour.go("check_plugin_repository", body={"url": REPOSITORY})
@@ -160,10 +144,7 @@ def test_shape_body_of_linked_plugins(target: Target, keys: KeyRing, cleanup: Cl
 @over(along("get_plugin_view get_plugin_view_by_id"))
 @by_itself
 def test_shape_body_of_views(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """The body of a response MUST match the schema of its operation.
-
-    This check opens a view of a plugin.
-    """
+    """Open a view of a plugin by both paths."""
     tour, name = Tour(target, keys.weakest("plugin"), cleanup), f"{keys.name}views".replace("-", "_")
     tour.must_be_disposable()
     plugin = {"plugin_id": name}

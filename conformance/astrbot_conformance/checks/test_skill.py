@@ -21,9 +21,9 @@ INTRUSION = "written from outside"
 @requirement("SKILL-FILES")
 @over(along("get_skill_file_by_name get_skill_file replace_skill_file_by_name replace_skill_file"))
 def test_skill_files(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """The operations on one skill MUST NOT show or change a file outside that skill.
+    """Try to read and change a file of one skill by the operations on another, with paths that lead out of it.
 
-    The run created both skills.
+    No response may show the file, and it must stay unchanged. The run created both skills.
     """
     skills = ResourceClient(SKILLS, target, keys.weakest("skill"), cleanup)
     with skills.temporary(f"{keys.name}inside") as inside, skills.temporary(f"{keys.name}outside") as outside:

@@ -26,10 +26,10 @@ READING = ("{{ ''.__class__ }}", "{{ ''['__class__'] }}", "{{ ''|attr('__class__
 @requirement("T2I-SANDBOX")
 @over(tuple(operation for operation in (TEMPLATES.create, TEMPLATES.change) if operation))
 def test_t2i_sandbox(operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """A template that reads the class of a value SHOULD be rejected with 400.
+    """Store templates that read the class of a value, as new ones and in place of an ordinary one.
 
-    The check covers the creation of a template and the replacement of another one. An ordinary template must be
-    accepted first: a server that rejects all templates shows nothing. The run removes every template that it creates.
+    Each must be rejected. The control: an ordinary template is accepted. The run removes every template that it
+    creates.
     """
     templates = ResourceClient(TEMPLATES, target, keys.weakest(operation.scope), cleanup)
     mark = f"{keys.name}{operation.method.lower()}"  # both operations are judged at the same time

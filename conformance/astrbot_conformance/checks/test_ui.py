@@ -19,7 +19,7 @@ in_each_language = for_each("language", LANGUAGES)
 @by_itself
 @in_each_language
 def test_ui_linkage(language: Language, web_ui: WebUi, contract: Contract) -> None:
-    """In the web UI, selecting `config` SHOULD also select `bot` and `provider`; clearing either of them SHOULD also clear `config`."""  # noqa: E501  the sentence as the contract has it
+    """Select and clear each scope in turn, and expect that the linked scopes change with it."""
     observed = web_ui.observed(language)
     for step in require(observed.steps):
         if step.action == "select" and (missing := contract.closure([step.scope]) - step.after):
@@ -34,7 +34,7 @@ def test_ui_linkage(language: Language, web_ui: WebUi, contract: Contract) -> No
 @by_itself
 @in_each_language
 def test_ui_not_linked(language: Language, web_ui: WebUi, contract: Contract) -> None:
-    """In the web UI, no other scopes SHOULD be linked: clearing `config` keeps `bot` and `provider`, and every other scope is selected and cleared alone."""  # noqa: E501  the sentence as the contract has it
+    """Select and clear each scope in turn, and expect that all scopes that are not linked stay as they were."""
     observed = web_ui.observed(language)
     for step in require(observed.steps):
         linked = contract.closure([step.scope]) if step.action == "select" else _implying(step.scope, contract)
@@ -48,7 +48,7 @@ def test_ui_not_linked(language: Language, web_ui: WebUi, contract: Contract) ->
 @by_itself
 @in_each_language
 def test_ui_scopes(language: Language, web_ui: WebUi, contract: Contract) -> None:
-    """The web UI SHOULD offer exactly the scopes that a key can be granted."""
+    """Open the dialog, and compare the offered scopes with those that a key can be granted."""
     observed = web_ui.observed(language)
     all_scopes = frozenset(grantable(contract))
     if observed.offered != all_scopes:
@@ -61,7 +61,7 @@ def test_ui_scopes(language: Language, web_ui: WebUi, contract: Contract) -> Non
 @by_itself
 @in_each_language
 def test_ui_meanings(language: Language, web_ui: WebUi) -> None:
-    """The web UI SHOULD show next to each scope what it opens."""
+    """Open the dialog, and expect an explanation next to each scope."""
     observed = web_ui.observed(language)
     if observed.unexplained:
         actual = f"none next to {', '.join(observed.unexplained)}"
@@ -72,7 +72,7 @@ def test_ui_meanings(language: Language, web_ui: WebUi) -> None:
 @by_itself
 @in_each_language
 def test_ui_key_scopes(language: Language, web_ui: WebUi, contract: Contract) -> None:
-    """A key that is created in the web UI SHOULD be granted the selected scopes and the scopes that they imply."""
+    """Create a key in the dialog, and compare the scopes in the list of keys with the selected ones."""
     observed = web_ui.observed(language)
     key = require(observed.created_key)
     scopes = contract.closure(key.chosen)
@@ -85,7 +85,7 @@ def test_ui_key_scopes(language: Language, web_ui: WebUi, contract: Contract) ->
 @by_itself
 @in_each_language
 def test_ui_key_once(language: Language, web_ui: WebUi) -> None:
-    """The web UI SHOULD show a new key when it is created, and never again."""
+    """Create a key in the dialog: the page shows it, and does not show it again after a reload."""
     observed = web_ui.observed(language)
     key = require(observed.created_key)
     if not key.shown:
