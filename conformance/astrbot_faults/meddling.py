@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any
@@ -66,23 +65,12 @@ class Meddling:
 @lru_cache(maxsize=4096)
 def operation_at(contract: Contract, method: str, path: str) -> Operation | None:
     """The operation of the contract that a request is for; the one with the fewest path parameters."""
-    return next(
-        (operation for operation, form in _forms(contract) if operation.method == method and form.fullmatch(path)), None
-    )
+    return next((o for o in _specific_first(contract) if o.method == method and o.matches(path)), None)
 
 
 @cache
-def _forms(contract: Contract) -> list[tuple[Operation, re.Pattern[str]]]:
-    def form(operation: Operation) -> re.Pattern[str]:
-        pattern = re.escape(operation.path)
-        for parameter in operation.parameters:
-            if parameter.param_in == "path":
-                some = ".*" if parameter.slashes else "[^/]+"
-                pattern = pattern.replace(re.escape(f"{{{parameter.name}}}"), some)
-        return re.compile(pattern)
-
-    ordered = sorted(contract.operations, key=lambda operation: (operation.path.count("{"), -len(operation.path)))
-    return [(operation, form(operation)) for operation in ordered]
+def _specific_first(contract: Contract) -> list[Operation]:
+    return sorted(contract.operations, key=lambda operation: (operation.path.count("{"), -len(operation.path)))
 
 
 def _query(scope: Scope) -> dict[str, str]:

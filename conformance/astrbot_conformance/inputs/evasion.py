@@ -155,7 +155,7 @@ def _with_scopes_in_query(request: HttpRequest, contract: Contract) -> HttpReque
 
 def undeclared_verb(request: HttpRequest, contract: Contract) -> str:
     """A method that no operation of the contract declares at the path of `request`."""
-    declared = {o.method for o in contract.operations if re.fullmatch(re.sub(r"\{[^}]*\}", ".+", o.path), request.path)}
+    declared = {operation.method for operation in contract.operations if operation.matches(request.path)}
     return next((verb for verb in ("POST", "GET", "PUT", "PATCH") if verb not in declared), "PROPFIND")
 
 

@@ -39,14 +39,11 @@ def refusing_below_ids(contract: Contract) -> tuple[Operation, ...]:
 @cache
 def declared_beside(operation: Operation, contract: Contract) -> frozenset[str]:
     """Every method of the operations that match this path, even if a parameter matches one of its words."""
-    depth = operation.path.count("/")
-    words = operation.path.split("/")
 
     def matches(other: Operation) -> bool:
-        if any(parameter.slashes for parameter in other.parameters):
+        if any(parameter.slashes for parameter in other.parameters):  # a server may serve everything below it
             return operation.path.startswith(other.path.partition("{")[0])
-        segments = nameless(other.path).split("/")
-        return other.path.count("/") == depth and all(a in (b, "{}") for a, b in zip(segments, words, strict=True))
+        return other.matches(operation.path)
 
     return frozenset(other.method for other in contract.operations if matches(other))
 
