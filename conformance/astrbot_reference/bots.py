@@ -6,6 +6,7 @@ from datetime import datetime
 
 from astrbot_api import models
 from astrbot_api.server import Json
+from astrbot_api.server.bots import BotsService
 from pydantic import BaseModel
 
 from .answers import ok
@@ -22,7 +23,7 @@ WEBCHAT: JsonObject = {"id": "webchat", "type": "webchat", "enable": True}
 NOT_CONFIGURATION = frozenset({"bot_id", "config", "enabled"})
 
 
-class Bots:
+class Bots(BotsService[Caller]):
     """The operations of the tag `bots`. A bot of a platform that this server knows runs as soon as it is enabled."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -65,10 +66,6 @@ class Bots:
         """A bot as it is stored. Raises Refusal if it does not exist."""
         return ok(models.SingleBotAnswer, {"bot": self._bot(bot_id)})
 
-    async def get_bot_by_id(self, *, caller: Caller, bot_id: str) -> Json[models.SingleBotAnswer]:
-        """A bot as it is stored. Raises Refusal if it does not exist."""
-        return await self.get_bot(caller=caller, bot_id=bot_id)
-
     async def replace_bot(
         self, *, caller: Caller, bot_id: str, body: models.BotReplacement | models.BotReplacementById
     ) -> Json[models.Done]:
@@ -90,10 +87,6 @@ class Bots:
         self._store.remove(BOT, bot_id)
         self._started.pop(bot_id, None)
         return ok(models.Done, {}, "Deleted")
-
-    async def delete_bot_by_id(self, *, caller: Caller, bot_id: str) -> Json[models.Done]:
-        """Stop a bot and delete it."""
-        return await self.delete_bot(caller=caller, bot_id=bot_id)
 
     async def set_bot_enabled(self, *, caller: Caller, bot_id: str, body: models.BotSwitch) -> Json[models.Done]:
         """Enable or disable a bot."""

@@ -15,7 +15,7 @@ from .stores.uploads import PIECE_SIZE, Uploads
 from .stubs import models, server
 
 
-class Files:
+class Files(server.files.FilesService[Caller]):
     """The operations of the tag `files`."""
 
     def __init__(self, files: AttachmentFiles, uploads: Uploads) -> None:
@@ -29,21 +29,9 @@ class Files:
             raise Refusal("Missing file")
         return ok(models.StoredAttachmentAnswer, self._files.add(sent.name, sent.media_type, sent.content))
 
-    async def upload_attachment(self, *, caller: Caller, body: server.Form) -> Json[models.StoredAttachmentAnswer]:
-        """The same, on another path."""
-        return await self.upload_file(caller=caller, body=body)
-
     async def get_attachment(self, *, caller: Caller, attachment_id: str) -> server.Raw:
         """The attachment as it was stored. Raises Refusal if the id is unknown."""
         return server.Raw(*self._files.read(attachment_id))
-
-    async def get_attachment_content(self, *, caller: Caller, attachment_id: str) -> server.Raw:
-        """The same, on another path."""
-        return await self.get_attachment(caller=caller, attachment_id=attachment_id)
-
-    async def get_file(self, *, caller: Caller, attachment_id: str) -> server.Raw:
-        """The same, with the id in the query."""
-        return await self.get_attachment(caller=caller, attachment_id=attachment_id)
 
     async def get_file_content(self, *, caller: Caller, filename: str) -> server.Raw:
         """The attachment that is stored under a name. Raises Refusal if there is none."""

@@ -6,6 +6,7 @@ import uuid
 
 from astrbot_api.models import DoneQuietly, ImBotsAnswer, ImMessage
 from astrbot_api.server import Json
+from astrbot_api.server.im import ImService
 
 from .agent.messages import given, segments
 from .answers import ok
@@ -18,7 +19,7 @@ from .stores.session_store import WEBCHAT, SessionStore
 from .stores.store import Store
 
 
-class Im:
+class Im(ImService[Caller]):
     """Messages that a bot sends on its own initiative."""
 
     def __init__(self, store: Store, attachments: AttachmentStore, sessions: SessionStore) -> None:
@@ -47,7 +48,3 @@ class Im:
             content = {"type": "bot", "message": said}
             self._sessions.history.add(conversation, WEBCHAT, SAID_BY_BOT, str(uuid.uuid4()), content)
         return ok(DoneQuietly, {})
-
-    async def send_im_message_alias(self, *, caller: Caller, body: ImMessage) -> Json[DoneQuietly]:
-        """The same, on its published path."""
-        return await self.send_im_message(caller=caller, body=body)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from astrbot_api import models
 from astrbot_api.contract import Contract
 from astrbot_api.server import Json
+from astrbot_api.server.mcp import McpService
 
 from .agent.messages import given
 from .answers import ok
@@ -15,7 +16,7 @@ from .stores.mcp_servers import McpServers, how_reached, reachable, tried
 from .stores.store import JsonObject, Store
 
 
-class Mcp:
+class Mcp(McpService[Caller]):
     """The operations of the tag `mcp`. The embedded catalogue knows the servers that can be reached."""
 
     def __init__(self, store: Store, contract: Contract) -> None:
@@ -68,10 +69,6 @@ class Mcp:
         """Delete a server. Raises Refusal if the name is unknown."""
         self._servers.remove(server_name)
         return ok(models.Done, {}, "Deleted")
-
-    async def delete_mcp_server_by_name(self, *, caller: Caller, server_name: str) -> Json[models.Done]:
-        """The same, with the name in the query."""
-        return await self.delete_mcp_server(caller=caller, server_name=server_name)
 
     async def test_mcp_server(
         self, *, caller: Caller, server_name: str, body: models.McpServerTrial | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from astrbot_api import models
 from astrbot_api.server import Json
+from astrbot_api.server.personas import PersonasService
 
 from .answers import ok
 from .auth import Caller
@@ -15,7 +16,7 @@ from .stores.store import JsonObject, Store
 PERSONA = "persona"
 
 
-class Personas:
+class Personas(PersonasService[Caller]):
     """The operations of the tag `personas`."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -96,10 +97,6 @@ class Personas:
         """A persona. Raises Refusal if it does not exist."""
         return ok(models.PersonaAnswer, self._persona(persona_id))
 
-    async def get_persona_by_id(self, *, caller: Caller, persona_id: str) -> Json[models.PersonaAnswer]:
-        """A persona. Raises Refusal if it does not exist."""
-        return await self.get_persona(caller=caller, persona_id=persona_id)
-
     async def update_persona(
         self, *, caller: Caller, persona_id: str, body: models.PersonaChange
     ) -> Json[models.PersonaNoteAnswer]:
@@ -119,10 +116,6 @@ class Personas:
         self._persona(persona_id)
         self._store.remove(PERSONA, persona_id)
         return ok(models.PersonaNoteAnswer, {"message": "Deleted"})
-
-    async def delete_persona_by_id(self, *, caller: Caller, persona_id: str) -> Json[models.PersonaNoteAnswer]:
-        """Delete a persona."""
-        return await self.delete_persona(caller=caller, persona_id=persona_id)
 
     async def move_persona(self, *, caller: Caller, body: models.PersonaMove) -> Json[models.PersonaNoteAnswer]:
         """Move a persona to a folder, if it exists."""

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from astrbot_api import models
 from astrbot_api.contract import Contract
 from astrbot_api.server import Form, Json, Upload
+from astrbot_api.server.plugin_config import PluginConfigService
 
 from .answers import ok
 from .auth import Caller
@@ -21,7 +22,7 @@ MOST_BYTES = 10 * 1024 * 1024
 LONGEST_NAME = 255
 
 
-class PluginConfig:
+class PluginConfig(PluginConfigService[Caller]):
     """The operations of the tag `plugin-config`."""
 
     def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
@@ -32,19 +33,9 @@ class PluginConfig:
         """The configuration and its items; both are null if there are none, also for an unknown plugin."""
         return ok(models.PluginConfigAnswer, self._shown(plugin_id))
 
-    async def get_plugin_config_by_id(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginConfigAnswer]:
-        """The same, with the id in the query."""
-        return await self.get_plugin_config(caller=caller, plugin_id=plugin_id)
-
     async def get_plugin_config_schema(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginConfigAnswer]:
         """The same, on another path."""
         return ok(models.PluginConfigAnswer, self._shown(plugin_id))
-
-    async def get_plugin_config_schema_by_id(
-        self, *, caller: Caller, plugin_id: str
-    ) -> Json[models.PluginConfigAnswer]:
-        """The same, with the id in the query."""
-        return await self.get_plugin_config_schema(caller=caller, plugin_id=plugin_id)
 
     async def set_plugin_config(
         self, *, caller: Caller, plugin_id: str, body: models.PluginConfigChange
@@ -68,12 +59,6 @@ class PluginConfig:
         paths = [file["path"] for file in self._files(plugin_id) if file["key"] == config_key]
         return ok(models.PluginConfigFileListAnswer, {"files": paths})
 
-    async def list_plugin_config_files_by_id(
-        self, *, caller: Caller, plugin_id: str, config_key: str
-    ) -> Json[models.PluginConfigFileListAnswer]:
-        """The same, with the id in the query."""
-        return await self.list_plugin_config_files(caller=caller, plugin_id=plugin_id, config_key=config_key)
-
     async def upload_plugin_config_files(
         self, *, caller: Caller, plugin_id: str, config_key: str, body: Form
     ) -> Json[models.PluginConfigUploadAnswer]:
@@ -91,14 +76,6 @@ class PluginConfig:
             raise Refusal("; ".join(errors) or "Missing file")
         return ok(models.PluginConfigUploadAnswer, {"uploaded": uploaded, "errors": errors})
 
-    async def upload_plugin_config_files_by_id(
-        self, *, caller: Caller, plugin_id: str, config_key: str, body: Form
-    ) -> Json[models.PluginConfigUploadAnswer]:
-        """The same, with the id in the query."""
-        return await self.upload_plugin_config_files(
-            caller=caller, plugin_id=plugin_id, config_key=config_key, body=body
-        )
-
     async def delete_plugin_config_file(
         self, *, caller: Caller, plugin_id: str, body: models.PluginConfigFileChoice | None = None
     ) -> Json[models.Done]:
@@ -108,12 +85,6 @@ class PluginConfig:
         self._items(plugin_id)
         self._store.remove(FILES, file_id(plugin_id, body.path))
         return ok(models.Done, {}, f"{body.path} was deleted")
-
-    async def delete_plugin_config_file_by_id(
-        self, *, caller: Caller, plugin_id: str, body: models.PluginConfigFileChoice | None = None
-    ) -> Json[models.Done]:
-        """The same, with the id in the query."""
-        return await self.delete_plugin_config_file(caller=caller, plugin_id=plugin_id, body=body)
 
     def _shown(self, plugin_id: str) -> JsonObject:
         """The contract's PluginConfig."""

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from astrbot_api.contract import Contract
 from astrbot_api.models import PluginAnswer, PluginPageAnswer
 from astrbot_api.server import Json, Raw
+from astrbot_api.server.plugin_pages import PluginPagesService
 
 from .answers import ok
 from .auth import Caller
@@ -30,7 +31,7 @@ MEDIA_TYPES = {
 }
 
 
-class PluginPages:
+class PluginPages(PluginPagesService[Caller]):
     """The operations of the tag `plugin-pages`. Language, theme and token have no effect here."""
 
     def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
@@ -40,10 +41,6 @@ class PluginPages:
     async def list_plugin_pages(self, *, caller: Caller, plugin_id: str) -> Json[PluginAnswer]:
         """A plugin with its pages among its components."""
         return ok(PluginAnswer, in_full(self._contract, self._plugins.find(plugin_id)))
-
-    async def list_plugin_pages_by_id(self, *, caller: Caller, plugin_id: str) -> Json[PluginAnswer]:
-        """The same, with the id in the query."""
-        return await self.list_plugin_pages(caller=caller, plugin_id=plugin_id)
 
     async def get_plugin_page(
         self, *, caller: Caller, plugin_id: str, page_name: str, accept_language: str = "zh-CN"
@@ -56,12 +53,6 @@ class PluginPages:
             raise Refusal(f"Page {page_name} of plugin {plugin_id} not found")
         path = f"/api/v1/plugins/{quote(plugin_id, '')}/pages/{quote(page_name, '')}/assets/index.html"
         return ok(PluginPageAnswer, page(page_name) | {"content_path": path})
-
-    async def get_plugin_page_by_id(
-        self, *, caller: Caller, plugin_id: str, page_name: str, accept_language: str = "zh-CN"
-    ) -> Json[PluginPageAnswer]:
-        """The same, with the id in the query."""
-        return await self.get_plugin_page(caller=caller, plugin_id=plugin_id, page_name=page_name)
 
     async def get_plugin_page_asset(
         self,
@@ -85,22 +76,6 @@ class PluginPages:
             return plain(404, f"The page {page_name} has no file {asset_path}")
         media_type = MEDIA_TYPES.get(asset_path.rpartition(".")[2].lower(), "application/octet-stream")
         return Raw(content=asset.encode(), media_type=media_type, headers=UPLOADED)
-
-    async def get_plugin_page_asset_by_id(
-        self,
-        *,
-        caller: Caller,
-        plugin_id: str,
-        page_name: str,
-        asset_path: str,
-        asset_token: str | None = None,
-        theme: str | None = None,
-        accept_language: str = "zh-CN",
-    ) -> Raw:
-        """The same, with the id in the query."""
-        return await self.get_plugin_page_asset(
-            caller=caller, plugin_id=plugin_id, page_name=page_name, asset_path=asset_path
-        )
 
     async def get_page_bridge_script(
         self,

@@ -6,6 +6,7 @@ from typing import Any
 
 from astrbot_api import models
 from astrbot_api.server import Json
+from astrbot_api.server.plugin_sources import PluginSourcesService
 
 from .answers import ok
 from .auth import Caller
@@ -15,7 +16,7 @@ from .stores.store import Store
 SOURCES = "plugin_sources"
 
 
-class PluginSources:
+class PluginSources(PluginSourcesService[Caller]):
     """The operations of the tag `plugin-sources`."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -43,12 +44,6 @@ class PluginSources:
     ) -> Json[models.ChangedPluginSourceListAnswer]:
         """Delete a registry, if it exists."""
         return self._keep([source for source in self._sources() if called(source) != source_id])
-
-    async def delete_plugin_source_by_id(
-        self, *, caller: Caller, source_id: str
-    ) -> Json[models.ChangedPluginSourceListAnswer]:
-        """The same, with the id in the query."""
-        return await self.delete_plugin_source(caller=caller, source_id=source_id)
 
     def _sources(self) -> list[Any]:
         stored: list[Any] = self._store.setting(SOURCES, [])

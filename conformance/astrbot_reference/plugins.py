@@ -5,6 +5,7 @@ from __future__ import annotations
 from astrbot_api import models
 from astrbot_api.contract import Contract
 from astrbot_api.server import Json
+from astrbot_api.server.plugins import PluginsService
 
 from .answers import ok
 from .auth import Caller
@@ -17,7 +18,7 @@ from .stores.plugin_store import PluginStore
 from .stores.store import Store
 
 
-class Plugins:
+class Plugins(PluginsService[Caller]):
     """The operations of the tag `plugins`."""
 
     def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
@@ -41,10 +42,6 @@ class Plugins:
         """A plugin and its components."""
         return ok(models.PluginAnswer, in_full(self._contract, self._plugins.find(plugin_id)))
 
-    async def get_plugin_by_id(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginAnswer]:
-        """The same, with the id in the query."""
-        return await self.get_plugin(caller=caller, plugin_id=plugin_id)
-
     async def delete_plugin(
         self, *, caller: Caller, plugin_id: str, body: models.PluginRemoval | None = None
     ) -> Json[models.Done]:
@@ -53,12 +50,6 @@ class Plugins:
         self._plugins.remove(plugin_id, config=config, data=data)
         return ok(models.Done, {}, f"{plugin_id} was removed")
 
-    async def delete_plugin_by_id(
-        self, *, caller: Caller, plugin_id: str, body: models.PluginRemoval | None = None
-    ) -> Json[models.Done]:
-        """The same, with the id in the query."""
-        return await self.delete_plugin(caller=caller, plugin_id=plugin_id, body=body)
-
     async def get_plugin_readme(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginReadmeAnswer]:
         """The README of a plugin. Raises Refusal if it has none."""
         readme = self._plugins.find(plugin_id).package.readme
@@ -66,20 +57,12 @@ class Plugins:
             raise Refusal(f"{plugin_id} has no README")
         return ok(models.PluginReadmeAnswer, {"content": readme}, "Read")
 
-    async def get_plugin_readme_by_id(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginReadmeAnswer]:
-        """The same, with the id in the query."""
-        return await self.get_plugin_readme(caller=caller, plugin_id=plugin_id)
-
     async def get_plugin_changelog(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginChangelogAnswer]:
         """The changelog of a plugin, null if it has none."""
         changelog = self._plugins.find(plugin_id).package.changelog
         return ok(
             models.PluginChangelogAnswer, {"content": changelog}, "Read" if changelog else f"{plugin_id} has none"
         )
-
-    async def get_plugin_changelog_by_id(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginChangelogAnswer]:
-        """The same, with the id in the query."""
-        return await self.get_plugin_changelog(caller=caller, plugin_id=plugin_id)
 
     async def set_plugin_enabled(
         self, *, caller: Caller, plugin_id: str, body: models.PluginSwitch

@@ -5,6 +5,7 @@ from __future__ import annotations
 from astrbot_api import models
 from astrbot_api.contract import Contract
 from astrbot_api.server import Json
+from astrbot_api.server.provider_sources import ProviderSourcesService
 
 from .answers import ok
 from .auth import Caller
@@ -16,7 +17,7 @@ from .stores.provider_store import NOT_SOURCE, ProviderStore
 from .stores.store import JsonObject, Store
 
 
-class ProviderSources:
+class ProviderSources(ProviderSourcesService[Caller]):
     """The operations of the tag `provider-sources`."""
 
     def __init__(self, store: Store, contract: Contract) -> None:
@@ -35,12 +36,6 @@ class ProviderSources:
     async def get_provider_source(self, *, caller: Caller, source_id: str) -> Json[models.SingleProviderSourceAnswer]:
         """A source as it is stored. Raises Refusal if it does not exist."""
         return ok(models.SingleProviderSourceAnswer, {"provider_source": self._providers.source(source_id)})
-
-    async def get_provider_source_by_id(
-        self, *, caller: Caller, source_id: str
-    ) -> Json[models.SingleProviderSourceAnswer]:
-        """A source as it is stored. Raises Refusal if it does not exist."""
-        return await self.get_provider_source(caller=caller, source_id=source_id)
 
     async def replace_provider_source(
         self, *, caller: Caller, source_id: str, body: models.ProviderSourceReplacement
@@ -68,19 +63,9 @@ class ProviderSources:
         self._providers.remove_source(source_id)
         return ok(models.Done, {}, "Deleted")
 
-    async def delete_provider_source_by_id(self, *, caller: Caller, source_id: str) -> Json[models.Done]:
-        """Delete a source and its providers."""
-        return await self.delete_provider_source(caller=caller, source_id=source_id)
-
     async def list_provider_source_models(self, *, caller: Caller, source_id: str) -> Json[models.ModelListAnswer]:
         """The models that the simulated service offers."""
         return ok(models.ModelListAnswer, offered(self._providers.source(source_id)))
-
-    async def list_provider_source_models_by_id(
-        self, *, caller: Caller, source_id: str
-    ) -> Json[models.ModelListAnswer]:
-        """The models that the simulated service offers."""
-        return await self.list_provider_source_models(caller=caller, source_id=source_id)
 
     async def list_provider_source_providers(
         self, *, caller: Caller, source_id: str, capability: str | None = None
@@ -89,12 +74,6 @@ class ProviderSources:
         providers = self._providers.select(capability, source_id) if source_id else []
         whole = {"providers": providers, "model_metadata": known_models(providers)}
         return ok(models.ProviderListAnswer, described(self._contract, "ProviderList", whole))
-
-    async def list_provider_source_providers_by_id(
-        self, *, caller: Caller, source_id: str, capability: str | None = None
-    ) -> Json[models.ProviderListAnswer]:
-        """The providers of a source; empty if there is no such source."""
-        return await self.list_provider_source_providers(caller=caller, source_id=source_id, capability=capability)
 
     async def create_provider_source_provider(
         self, *, caller: Caller, source_id: str, body: models.SourcedProviderCreation

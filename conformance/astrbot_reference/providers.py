@@ -5,6 +5,7 @@ from __future__ import annotations
 from astrbot_api import models
 from astrbot_api.contract import Contract
 from astrbot_api.server import Json
+from astrbot_api.server.providers import ProvidersService
 
 from .answers import ok
 from .auth import Caller
@@ -15,7 +16,7 @@ from .stores.provider_store import ProviderStore
 from .stores.store import JsonObject, Store
 
 
-class Providers:
+class Providers(ProvidersService[Caller]):
     """The operations of the tag `providers`."""
 
     def __init__(self, store: Store, contract: Contract) -> None:
@@ -49,12 +50,6 @@ class Providers:
         whole = {"provider": shown, "model_metadata": known_models([shown])}
         return ok(models.SingleProviderAnswer, described(self._contract, "SingleProvider", whole))
 
-    async def get_provider_by_id(
-        self, *, caller: Caller, provider_id: str, merged: bool = False
-    ) -> Json[models.SingleProviderAnswer]:
-        """A provider as it is stored, or merged with its source."""
-        return await self.get_provider(caller=caller, provider_id=provider_id, merged=merged)
-
     async def replace_provider(
         self, *, caller: Caller, provider_id: str, body: models.ProviderReplacement
     ) -> Json[models.Done]:
@@ -71,10 +66,6 @@ class Providers:
         """Delete a provider, if it exists."""
         self._providers.remove(provider_id)
         return ok(models.Done, {}, "Deleted")
-
-    async def delete_provider_by_id(self, *, caller: Caller, provider_id: str) -> Json[models.Done]:
-        """Delete a provider, if it exists."""
-        return await self.delete_provider(caller=caller, provider_id=provider_id)
 
     async def set_provider_enabled(
         self, *, caller: Caller, provider_id: str, body: models.ProviderSwitch

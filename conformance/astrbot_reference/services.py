@@ -1,4 +1,7 @@
-"""One service for each tag of the contract. They share one store."""
+"""One service for each tag of the contract. They share one store.
+
+A service that extends the protocol of its tag inherits the second paths (`x-alias-of`) that differ in the path only.
+"""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from astrbot_api import models
 from astrbot_api.contract import Contract
 from astrbot_api.server import Form, Json, Raw, Upload
+from astrbot_api.server.skills import SkillsService
 
 from .agent.messages import given
 from .answers import ok
@@ -19,7 +20,7 @@ from .threads import elsewhere
 NO_SANDBOX: JsonObject = {"exists": False, "ready": False, "count": 0, "updated_at": None}
 
 
-class Skills:
+class Skills(SkillsService[Caller]):
     """The operations of the tag `skills`."""
 
     within = staticmethod(within)
@@ -78,10 +79,6 @@ class Skills:
             content, "application/zip", headers={"Content-Disposition": f'attachment; filename="{skill_name}.zip"'}
         )
 
-    async def download_skill_by_name(self, *, caller: Caller, skill_name: str) -> Raw:
-        """The same, with the name in the query."""
-        return await self.download_skill(caller=caller, skill_name=skill_name)
-
     async def set_skill_enabled(
         self, *, caller: Caller, skill_name: str, body: models.SkillState
     ) -> Json[models.SkillActivityAnswer]:
@@ -106,22 +103,12 @@ class Skills:
         self._skills.remove(skill_name)
         return ok(models.SkillDeletedAnswer, {"name": skill_name})
 
-    async def delete_skill_by_name(self, *, caller: Caller, skill_name: str) -> Json[models.SkillDeletedAnswer]:
-        """The same, with the name in the query."""
-        return await self.delete_skill(caller=caller, skill_name=skill_name)
-
     async def list_skill_files(
         self, *, caller: Caller, skill_name: str, path: str | None = None
     ) -> Json[models.SkillFolderAnswer]:
         """List a folder of a skill. Raises Refusal if there is no such skill or folder."""
         entries = self._skills.folder(skill_name, path or "")
         return ok(models.SkillFolderAnswer, {"name": skill_name, "path": self.within(path or ""), "entries": entries})
-
-    async def list_skill_files_by_name(
-        self, *, caller: Caller, skill_name: str, path: str | None = None
-    ) -> Json[models.SkillFolderAnswer]:
-        """The same, with the name in the query."""
-        return await self.list_skill_files(caller=caller, skill_name=skill_name, path=path)
 
     async def get_skill_file(self, *, caller: Caller, skill_name: str, file_path: str) -> Json[models.SkillFileAnswer]:
         """A file with its text. Raises Refusal if there is no such skill or file, or if it is not text."""

@@ -7,6 +7,7 @@ from datetime import UTC, timedelta
 from astrbot_api import models
 from astrbot_api.contract import Contract
 from astrbot_api.server import Json
+from astrbot_api.server.system_config import SystemConfigService
 
 from .administrators import refuse_change
 from .agent.messages import given
@@ -31,7 +32,7 @@ SUBAGENT: JsonObject = {
 }
 
 
-class SystemConfig:
+class SystemConfig(SystemConfigService[Caller]):
     """The operations of the tag `system-config`. This server has no second factor and needs no code for it."""
 
     refuse_change = staticmethod(refuse_change)
@@ -49,10 +50,6 @@ class SystemConfig:
         whole = {"config": self._config(), "metadata": catalogue("forms")["system"]}
         whole |= {"server_utc_time": stamp(now.astimezone(UTC)), "server_utc_offset_minutes": offset}
         return ok(models.FilledConfigurationFormAnswer, described(self._contract, "FilledConfigurationForm", whole))
-
-    async def get_system_config_schema(self, *, caller: Caller) -> Json[models.FilledConfigurationFormAnswer]:
-        """The same, on another path."""
-        return await self.get_system_config(caller=caller)
 
     async def get_system_config_runtime(self, *, caller: Caller) -> Json[models.RuntimeFormAnswer]:
         """The configuration and the forms of bots and providers."""

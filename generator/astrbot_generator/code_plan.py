@@ -142,6 +142,12 @@ class PlannedOperation:
         """The security schemes of all alternatives, without duplicates."""
         return tuple(dict.fromkeys(scheme for way in self.security for scheme, _ in way))
 
+    @property
+    def types(self) -> tuple[object, ...]:
+        """What the service method takes and returns."""
+        arguments = {parameter.argument: parameter.annotation for parameter in self.parameters}
+        return self.public, arguments, self.body and self.body.annotation, self.returns
+
 
 @dataclass(frozen=True)
 class PlannedService:
@@ -157,6 +163,11 @@ class PlannedService:
     def has_caller(self) -> bool:
         """Whether any of its operations needs to know the caller."""
         return not all(operation.public for operation in self.operations)
+
+    def first_path(self, operation: PlannedOperation) -> PlannedOperation | None:
+        """The operation that a second path can call: its method takes and returns the same types. None otherwise."""
+        named = next((other for other in self.operations if other.id == operation.alias_of), None)
+        return named if named and named.alias_of is None and named.types == operation.types else None
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,15 @@ def signature(operation: PlannedOperation) -> PythonText:
     return joined(python(", "), [python("self"), *([python("*"), *arguments] if arguments else [])])
 
 
+def call(operation: PlannedOperation) -> PythonText:
+    """Returns a call of the method, for a method that has the same arguments."""
+    names = [] if operation.public else [python("caller")]
+    names += [parameter.argument for parameter in operation.parameters]
+    names += [python("body")] if operation.body else []
+    arguments = joined(python(", "), [python("{}={}", name, name) for name in names])
+    return python("self.{}({})", operation.function, arguments)
+
+
 def argument(parameter: PlannedParameter) -> PythonText:
     """Returns a parameter as an argument; marks its location if it is renamed or needs an extra check."""
     default = _NOTHING if parameter.default is None else python(" = {}", parameter.default)

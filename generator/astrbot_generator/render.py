@@ -39,6 +39,7 @@ _PYTHON_FILTERS = {
     "py": quoted_text.literal,
     "docstring": quoted_text.docstring,
     "signature": python_text.signature,
+    "call": python_text.call,
     "operation_docstring": python_text.operation_docstring,
     "packed": python_text.packed,
     "heading": python_text.heading,

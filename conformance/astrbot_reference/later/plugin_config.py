@@ -23,12 +23,6 @@ class PluginConfig(plugin_config.PluginConfig):
         """The configuration, its items and the log level."""
         return ok(models.PluginSettingsAnswer, self._shown(plugin_id))
 
-    async def get_plugin_config_by_id(  # type: ignore[override]  # see get_plugin_config
-        self, *, caller: Caller, plugin_id: str
-    ) -> Json[models.PluginSettingsAnswer]:
-        """The same, with the id in the query."""
-        return await self.get_plugin_config(caller=caller, plugin_id=plugin_id)
-
     async def set_plugin_log_level(
         self, *, caller: Caller, plugin_id: str, body: models.PluginLogLevelChange
     ) -> Json[models.PluginLogLevelAnswer]:

@@ -36,6 +36,7 @@ class McpService(Protocol[CallerT_contra]):
 
     async def delete_mcp_server_by_name(self, *, caller: CallerT_contra, server_name: str) -> Answered[models.Done]:
         """Stop a server and delete it. `DELETE /api/v1/mcp/servers/by-name`, scope `mcp`."""
+        return await self.delete_mcp_server(caller=caller, server_name=server_name)
 
     async def set_mcp_server_enabled_by_name(
         self, *, caller: CallerT_contra, body: models.NamedMcpServerReplacement

@@ -50,6 +50,9 @@ class PluginPagesService(Protocol[CallerT_contra]):
         accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
     ) -> Answered[models.PluginPageAnswer] | Answered[models.ErrorEnvelope]:
         """Get the address of a page of a plugin. `GET /api/v1/plugins/page`, scope `plugin`."""
+        return await self.get_plugin_page(
+            caller=caller, plugin_id=plugin_id, page_name=page_name, accept_language=accept_language
+        )
 
     async def get_page_bridge_script(
         self,
@@ -76,11 +79,21 @@ class PluginPagesService(Protocol[CallerT_contra]):
         accept_language: Annotated[str, Header(alias="Accept-Language")] = "zh-CN",
     ) -> Answered[models.PluginPageAsset] | Raw:
         """Read a file of a page. `GET /api/v1/plugins/page/assets`, scope `plugin`."""
+        return await self.get_plugin_page_asset(
+            caller=caller,
+            plugin_id=plugin_id,
+            page_name=page_name,
+            asset_path=asset_path,
+            asset_token=asset_token,
+            theme=theme,
+            accept_language=accept_language,
+        )
 
     async def list_plugin_pages_by_id(
         self, *, caller: CallerT_contra, plugin_id: str
     ) -> Answered[models.PluginAnswer] | Answered[models.ErrorEnvelope]:
         """Show a plugin; its pages are among its components. `GET /api/v1/plugins/pages`, scope `plugin`."""
+        return await self.list_plugin_pages(caller=caller, plugin_id=plugin_id)
 
     async def list_plugin_pages(
         self, *, caller: CallerT_contra, plugin_id: str

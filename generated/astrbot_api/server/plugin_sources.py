@@ -33,6 +33,7 @@ class PluginSourcesService(Protocol[CallerT_contra]):
         self, *, caller: CallerT_contra, source_id: str
     ) -> Answered[models.ChangedPluginSourceListAnswer]:
         """Remove a source; an unknown one changes nothing. `DELETE /api/v1/plugin-sources/by-id`, scope `plugin`."""
+        return await self.delete_plugin_source(caller=caller, source_id=source_id)
 
     async def delete_plugin_source(
         self, *, caller: CallerT_contra, source_id: str

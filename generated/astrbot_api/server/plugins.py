@@ -25,16 +25,19 @@ class PluginsService(Protocol[CallerT_contra]):
         self, *, caller: CallerT_contra, plugin_id: str
     ) -> Answered[models.PluginAnswer] | Answered[models.ErrorEnvelope]:
         """Show a plugin and its components. `GET /api/v1/plugins/by-id`, scope `plugin`."""
+        return await self.get_plugin(caller=caller, plugin_id=plugin_id)
 
     async def delete_plugin_by_id(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginRemoval | None = None
     ) -> Answered[models.Done] | Answered[models.ErrorEnvelope]:
         """Uninstall a plugin. `DELETE /api/v1/plugins/by-id`, scope `plugin`."""
+        return await self.delete_plugin(caller=caller, plugin_id=plugin_id, body=body)
 
     async def get_plugin_changelog_by_id(
         self, *, caller: CallerT_contra, plugin_id: str
     ) -> Answered[models.PluginChangelogAnswer] | Answered[models.ErrorEnvelope]:
         """Read the changelog of a plugin. `GET /api/v1/plugins/changelog`, scope `plugin`."""
+        return await self.get_plugin_changelog(caller=caller, plugin_id=plugin_id)
 
     async def set_plugin_enabled_by_id(
         self, *, caller: CallerT_contra, body: models.PluginSwitchById
@@ -66,6 +69,7 @@ class PluginsService(Protocol[CallerT_contra]):
         self, *, caller: CallerT_contra, plugin_id: str
     ) -> Answered[models.PluginReadmeAnswer] | Answered[models.ErrorEnvelope]:
         """Read the README of a plugin. `GET /api/v1/plugins/readme`, scope `plugin`."""
+        return await self.get_plugin_readme(caller=caller, plugin_id=plugin_id)
 
     async def reload_plugin_by_id(
         self, *, caller: CallerT_contra, body: models.PluginChoice

@@ -31,6 +31,7 @@ class ProviderSourcesService(Protocol[CallerT_contra]):
         self, *, caller: CallerT_contra, source_id: str
     ) -> Answered[models.SingleProviderSourceAnswer]:
         """Show a source. `GET /api/v1/provider-sources/by-id`, scope `provider`."""
+        return await self.get_provider_source(caller=caller, source_id=source_id)
 
     async def replace_provider_source_by_id(
         self, *, caller: CallerT_contra, body: models.ProviderSourceReplacementById
@@ -42,11 +43,13 @@ class ProviderSourcesService(Protocol[CallerT_contra]):
 
     async def delete_provider_source_by_id(self, *, caller: CallerT_contra, source_id: str) -> Answered[models.Done]:
         """Delete a source and its providers. `DELETE /api/v1/provider-sources/by-id`, scope `provider`."""
+        return await self.delete_provider_source(caller=caller, source_id=source_id)
 
     async def list_provider_source_models_by_id(
         self, *, caller: CallerT_contra, source_id: str
     ) -> Answered[models.ModelListAnswer]:
         """List the models that a source offers. `GET /api/v1/provider-sources/models`, scope `provider`."""
+        return await self.list_provider_source_models(caller=caller, source_id=source_id)
 
     async def list_provider_source_providers_by_id(
         self, *, caller: CallerT_contra, source_id: str, capability: str | None = None
@@ -55,6 +58,7 @@ class ProviderSourcesService(Protocol[CallerT_contra]):
 
         `GET /api/v1/provider-sources/providers`, scope `provider`.
         """
+        return await self.list_provider_source_providers(caller=caller, source_id=source_id, capability=capability)
 
     async def create_provider_source_provider_by_id(
         self, *, caller: CallerT_contra, body: models.SourcedProviderCreationById

@@ -33,6 +33,7 @@ class ProvidersService(Protocol[CallerT_contra]):
         self, *, caller: CallerT_contra, provider_id: str, merged: bool = False
     ) -> Answered[models.SingleProviderAnswer]:
         """Show a provider. `GET /api/v1/providers/by-id`, scope `provider`."""
+        return await self.get_provider(caller=caller, provider_id=provider_id, merged=merged)
 
     async def replace_provider_by_id(
         self, *, caller: CallerT_contra, body: models.ProviderReplacementById
@@ -44,6 +45,7 @@ class ProvidersService(Protocol[CallerT_contra]):
 
     async def delete_provider_by_id(self, *, caller: CallerT_contra, provider_id: str) -> Answered[models.Done]:
         """Delete a provider; a nonexistent one is accepted. `DELETE /api/v1/providers/by-id`, scope `provider`."""
+        return await self.delete_provider(caller=caller, provider_id=provider_id)
 
     async def get_embedding_dimension_by_id(
         self, *, caller: CallerT_contra, body: models.ProviderReference

@@ -64,6 +64,7 @@ class SystemConfigService(Protocol[CallerT_contra]):
 
         `GET /api/v1/system-config/schema`, scope `config`.
         """
+        return await self.get_system_config(caller=caller)
 
 
 def router(

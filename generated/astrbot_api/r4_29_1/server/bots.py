@@ -37,6 +37,7 @@ class BotsService(Protocol[CallerT_contra]):
 
     async def get_bot_by_id(self, *, caller: CallerT_contra, bot_id: str) -> Answered[models.SingleBotAnswer]:
         """Show a bot. `GET /api/v1/bots/by-id`, scope `bot`."""
+        return await self.get_bot(caller=caller, bot_id=bot_id)
 
     async def replace_bot_by_id(
         self, *, caller: CallerT_contra, body: models.BotReplacementById
@@ -48,6 +49,7 @@ class BotsService(Protocol[CallerT_contra]):
 
     async def delete_bot_by_id(self, *, caller: CallerT_contra, bot_id: str) -> Answered[models.Done]:
         """Stop a bot and delete it. `DELETE /api/v1/bots/by-id`, scope `bot`."""
+        return await self.delete_bot(caller=caller, bot_id=bot_id)
 
     async def set_bot_enabled_by_id(
         self, *, caller: CallerT_contra, body: models.BotReference

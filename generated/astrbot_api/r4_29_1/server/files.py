@@ -20,6 +20,7 @@ class FilesService(Protocol[CallerT_contra]):
 
     async def get_file(self, *, caller: CallerT_contra, attachment_id: str) -> Answered[models.AttachmentContent] | Raw:
         """Read an attachment, named in the query. `GET /api/v1/file`, scope `file`."""
+        return await self.get_attachment(caller=caller, attachment_id=attachment_id)
 
     async def upload_file(
         self, *, caller: CallerT_contra, body: Form
@@ -30,6 +31,7 @@ class FilesService(Protocol[CallerT_contra]):
         self, *, caller: CallerT_contra, body: Form
     ) -> Answered[models.StoredAttachmentAnswer] | Answered[models.ErrorEnvelope]:
         """Upload an attachment. `POST /api/v1/files`, scope `file`."""
+        return await self.upload_file(caller=caller, body=body)
 
     async def get_file_content(
         self,
@@ -53,6 +55,7 @@ class FilesService(Protocol[CallerT_contra]):
         self, *, caller: CallerT_contra, attachment_id: str
     ) -> Answered[models.AttachmentContent] | Raw:
         """Read an attachment. `GET /api/v1/files/{attachment_id}/content`, scope `file`."""
+        return await self.get_attachment(caller=caller, attachment_id=attachment_id)
 
     async def begin_upload(
         self, *, caller: CallerT_contra, body: models.UploadPlan

@@ -26,6 +26,7 @@ class ImService(Protocol[CallerT_contra]):
         self, *, caller: CallerT_contra, body: models.ImMessage
     ) -> Answered[models.DoneQuietly]:
         """Send a message through a running bot. `POST /api/v1/im/messages`, scope `im`."""
+        return await self.send_im_message(caller=caller, body=body)
 
 
 def router(

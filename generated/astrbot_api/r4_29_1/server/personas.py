@@ -54,6 +54,7 @@ class PersonasService(Protocol[CallerT_contra]):
 
     async def get_persona_by_id(self, *, caller: CallerT_contra, persona_id: str) -> Answered[models.PersonaAnswer]:
         """Show a persona. `GET /api/v1/personas/by-id`, scope `persona`."""
+        return await self.get_persona(caller=caller, persona_id=persona_id)
 
     async def update_persona_by_id(
         self, *, caller: CallerT_contra, body: models.PersonaChangeById
@@ -64,6 +65,7 @@ class PersonasService(Protocol[CallerT_contra]):
         self, *, caller: CallerT_contra, persona_id: str
     ) -> Answered[models.PersonaNoteAnswer]:
         """Delete a persona. `DELETE /api/v1/personas/by-id`, scope `persona`."""
+        return await self.delete_persona(caller=caller, persona_id=persona_id)
 
     async def move_persona(
         self, *, caller: CallerT_contra, body: models.PersonaMove

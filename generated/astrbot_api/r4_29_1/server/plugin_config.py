@@ -21,6 +21,7 @@ class PluginConfigService(Protocol[CallerT_contra]):
         self, *, caller: CallerT_contra, plugin_id: str
     ) -> Answered[models.PluginSettingsAnswer]:
         """Show the configuration of a plugin and its form. `GET /api/v1/plugins/config`, scope `plugin`."""
+        return await self.get_plugin_config(caller=caller, plugin_id=plugin_id)
 
     async def set_plugin_config_by_id(
         self, *, caller: CallerT_contra, body: models.PluginConfigChangeById
@@ -34,16 +35,21 @@ class PluginConfigService(Protocol[CallerT_contra]):
         self, *, caller: CallerT_contra, plugin_id: str, config_key: str
     ) -> Answered[models.PluginConfigFileListAnswer]:
         """List the files of a configuration item. `GET /api/v1/plugins/config-files`, scope `plugin`."""
+        return await self.list_plugin_config_files(caller=caller, plugin_id=plugin_id, config_key=config_key)
 
     async def upload_plugin_config_files_by_id(
         self, *, caller: CallerT_contra, plugin_id: str, config_key: str, body: Form
     ) -> Answered[models.PluginConfigUploadAnswer]:
         """Upload files for a configuration item. `POST /api/v1/plugins/config-files`, scope `plugin`."""
+        return await self.upload_plugin_config_files(
+            caller=caller, plugin_id=plugin_id, config_key=config_key, body=body
+        )
 
     async def delete_plugin_config_file_by_id(
         self, *, caller: CallerT_contra, plugin_id: str, body: models.PluginConfigFileChoice | None = None
     ) -> Answered[models.Done]:
         """Delete a file of the configuration. `DELETE /api/v1/plugins/config-files`, scope `plugin`."""
+        return await self.delete_plugin_config_file(caller=caller, plugin_id=plugin_id, body=body)
 
     async def get_plugin_config_schema_by_id(
         self, *, caller: CallerT_contra, plugin_id: str
@@ -52,6 +58,7 @@ class PluginConfigService(Protocol[CallerT_contra]):
 
         `GET /api/v1/plugins/config/schema`, scope `plugin`.
         """
+        return await self.get_plugin_config_schema(caller=caller, plugin_id=plugin_id)
 
     async def get_plugin_config(
         self, *, caller: CallerT_contra, plugin_id: str

@@ -68,6 +68,7 @@ class PluginPagesService(Protocol[CallerT_contra]):
         self, *, caller: CallerT_contra, plugin_id: str
     ) -> Answered[models.PluginAnswer] | Answered[models.ErrorEnvelope]:
         """Show a plugin; its views are among its components. `GET /api/v1/plugins/pages`, scope `plugin`."""
+        return await self.list_plugin_views(caller=caller, plugin_id=plugin_id)
 
     async def list_plugin_pages(
         self, *, caller: CallerT_contra, plugin_id: str
@@ -76,6 +77,7 @@ class PluginPagesService(Protocol[CallerT_contra]):
 
         `GET /api/v1/plugins/{plugin_id}/pages`, scope `plugin`.
         """
+        return await self.list_plugin_views(caller=caller, plugin_id=plugin_id)
 
     async def get_plugin_page(
         self,
@@ -89,6 +91,9 @@ class PluginPagesService(Protocol[CallerT_contra]):
 
         `GET /api/v1/plugins/{plugin_id}/pages/{view_name}`, scope `plugin`.
         """
+        return await self.get_plugin_view(
+            caller=caller, plugin_id=plugin_id, view_name=view_name, accept_language=accept_language
+        )
 
     async def get_plugin_view_by_id(
         self,
@@ -104,6 +109,7 @@ class PluginPagesService(Protocol[CallerT_contra]):
         self, *, caller: CallerT_contra, plugin_id: str
     ) -> Answered[models.PluginAnswer] | Answered[models.ErrorEnvelope]:
         """Show a plugin; its views are among its components. `GET /api/v1/plugins/views`, scope `plugin`."""
+        return await self.list_plugin_views(caller=caller, plugin_id=plugin_id)
 
     async def list_plugin_views(
         self, *, caller: CallerT_contra, plugin_id: str

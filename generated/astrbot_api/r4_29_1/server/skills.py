@@ -29,6 +29,7 @@ class SkillsService(Protocol[CallerT_contra]):
 
     async def download_skill_by_name(self, *, caller: CallerT_contra, skill_name: str) -> Raw:
         """Download a skill as a ZIP file. `GET /api/v1/skills/archive`, scope `skill`."""
+        return await self.download_skill(caller=caller, skill_name=skill_name)
 
     async def upload_skills(
         self, *, caller: CallerT_contra, body: Form
@@ -39,6 +40,7 @@ class SkillsService(Protocol[CallerT_contra]):
         self, *, caller: CallerT_contra, skill_name: str
     ) -> Answered[models.SkillDeletedAnswer] | Answered[models.ErrorEnvelope]:
         """Delete a skill; a nonexistent one is accepted. `DELETE /api/v1/skills/by-name`, scope `skill`."""
+        return await self.delete_skill(caller=caller, skill_name=skill_name)
 
     async def set_skill_enabled_by_name(
         self, *, caller: CallerT_contra, body: models.NamedSkillState
@@ -62,6 +64,7 @@ class SkillsService(Protocol[CallerT_contra]):
         self, *, caller: CallerT_contra, skill_name: str, path: str | None = None
     ) -> Answered[models.SkillFolderAnswer] | Answered[models.ErrorEnvelope]:
         """List a folder of a skill. `GET /api/v1/skills/files`, scope `skill`."""
+        return await self.list_skill_files(caller=caller, skill_name=skill_name, path=path)
 
     async def delete_skill(
         self, *, caller: CallerT_contra, skill_name: str
