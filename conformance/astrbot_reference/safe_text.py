@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+# `astrbot_generator.printable` has the same characters; a test compares them.
 _UNSAFE = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but line feed and tab
     r"\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # no shape, or bidi

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 
+# `astrbot_reference.safe_text` has the same characters; a test compares them.
 _UNSAFE = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters; line feed and tab are added where they are unsafe
-    r"\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # invisible or bidirectional
+    r"\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # no shape, or bidi
+    r"\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a"
     r"\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U0010ffff"  # unassigned, private or tag characters
 )
 _IN_TEXT = re.compile(f"[{_UNSAFE}]")
@@ -41,12 +43,7 @@ def shortened(text: str, most: int = _LONGEST) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if match[0] in "\n\t\r":
-        return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}[match[0]]
-    if code < 0x100:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return match[0].encode("unicode_escape").decode("ascii")
 
 
 def _escape_json(match: re.Match[str]) -> str:
