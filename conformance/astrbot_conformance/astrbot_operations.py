@@ -5,10 +5,13 @@ Knows AstrBot. Every release has these operations, so the base release defines t
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from astrbot_api import releases
 from astrbot_api.operation import Operation
 
+from astrbot_conformance.contract import operations_of_all_releases
+from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.roles import Roles
 
 named = releases.contract(releases.BASE).by_id
@@ -17,6 +20,20 @@ named = releases.contract(releases.BASE).by_id
 def operation_at(method: str, path: str) -> Operation:
     """The operation at `method` and `path` in every release. Raises KeyError if there is none."""
     return _by_method_and_path()[f"{method} {path}"]
+
+
+def operation(operation_id: str) -> Operation:
+    """The operation with that id in any release. Raises KeyError if there is none."""
+    return named.get(operation_id) or operations_of_all_releases()[operation_id]
+
+
+def request(operation_id: str, *, body: Any = ..., **values: str) -> HttpRequest:
+    """A request to an operation of any release, with path and query values by name."""
+    chosen = operation(operation_id)
+    in_path = {parameter.name for parameter in chosen.parameters if parameter.param_in == "path"}
+    path = {name: value for name, value in values.items() if name in in_path}
+    query = {name: value for name, value in values.items() if name not in in_path}
+    return asking(chosen, path=path, query=query, json_body=body)
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from astrbot_api import releases
 from astrbot_api.operations import KEYED
 from astrbot_api.scopes import Scope
 from astrbot_conformance.http.connection import TargetOptions
@@ -13,7 +14,7 @@ from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.preflight.target import astrbot_target
-from astrbot_conformance.resources.kinds import KINDS
+from astrbot_conformance.resources.kinds import kinds
 from astrbot_conformance.secret import Secret
 from astrbot_reference import running
 
@@ -52,7 +53,7 @@ def test_reading_changes_nothing(base: str, tmp_path: Path) -> None:
         target = astrbot_target(TargetOptions(base))
         secret = Secret(entry["api_key"], "ASTRBOT_KEY_FOREIGN")
         key = Key(entry["key_id"], frozenset(Scope), secret, CredentialState.LIVE)
-        listings = [asking(kind.listing) for kind in KINDS]
+        listings = [asking(kind.listing) for kind in kinds(releases.contract(releases.BASE))]
         before = [target.send(listing, key).data for listing in listings]
 
         words = ("--effects", "read", "--seed", "1")

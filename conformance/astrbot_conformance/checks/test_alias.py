@@ -7,7 +7,7 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.astrbot_operations import named
+from astrbot_conformance.contract import along
 from astrbot_conformance.http.response import NOT_JSON, HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
@@ -15,7 +15,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.preflight.existing_resources import LISTS, request_for, values
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import Aside, ResourceClient, ResourceKind
-from astrbot_conformance.resources.kinds import KINDS, mcp_servers
+from astrbot_conformance.resources.kinds import kinds, mcp_servers
 from astrbot_conformance.resources.skill_sample import SKILL_FILE
 from astrbot_conformance.verdict.finding import expect_accepted, found
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
@@ -32,7 +32,7 @@ def second_paths(contract: Contract) -> Mapping[str, Operation]:
 def kinds_by_second_path(contract: Contract) -> Mapping[str, ResourceKind]:
     """The resource kinds with a second path to change or remove a resource, by the id of that second operation."""
     second = second_paths(contract)
-    of_each = [(kind, [first for first in _firsts(kind) if first in second]) for kind in KINDS]
+    of_each = [(kind, [first for first in _firsts(kind) if first in second]) for kind in kinds(contract)]
     return {second[firsts[0]].id: kind for kind, firsts in of_each if firsts}
 
 
@@ -83,7 +83,7 @@ def test_alias_same_of_writes(
 
 
 @requirement("ALIAS-SAME")
-@over([named["replace_mcp_server_by_name"]])
+@over(along("replace_mcp_server_by_name"))
 def test_alias_same_of_mcp_servers(
     operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup, contract: Contract
 ) -> None:
@@ -91,7 +91,7 @@ def test_alias_same_of_mcp_servers(
 
     A target stores an MCP server only if it can reach it.
     """
-    kind = mcp_servers(target.options.known_mcp_server)
+    kind = mcp_servers(contract, target.options.known_mcp_server)
     _judge(ResourceClient(kind, target, keys.weakest(operation.scope), cleanup), f"{keys.name}alias", contract)
 
 

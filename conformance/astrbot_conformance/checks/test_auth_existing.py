@@ -12,14 +12,14 @@ from astrbot_conformance.keys.rejection import expect_rejected
 from astrbot_conformance.outcome import NoAnswer, NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
-from astrbot_conformance.resources.kinds import KINDS, mcp_servers, plugins_of
+from astrbot_conformance.resources.kinds import kinds, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.outsiders import Outsiders, expect_all_rejected, try_each
 from astrbot_conformance.scenarios.own_session import attempts_on, own_session
 from astrbot_conformance.verdict.requirement import by_itself, for_each, over, requirement
 
 
 @requirement("AUTH-REQUIRED")
-@for_each("kind", KINDS, called=lambda kind: kind.noun)
+@for_each("kind", kinds, called=lambda kind: kind.noun)
 @over(keyed)
 def test_auth_required_if_it_exists(kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Read, list, change, switch and remove an existing resource without a key and with invalid keys.
@@ -36,7 +36,7 @@ def test_auth_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, c
 
     A target stores an MCP server only if it can reach it.
     """
-    _judge(mcp_servers(target.options.known_mcp_server), target, keys, cleanup)
+    _judge(mcp_servers(keys.contract, target.options.known_mcp_server), target, keys, cleanup)
 
 
 @requirement("AUTH-REQUIRED")
@@ -47,7 +47,7 @@ def test_auth_required_if_the_plugin_exists(target: Target, keys: KeyRing, clean
 
     A plugin contains code, so the target must be disposable.
     """
-    _judge(plugins_of(target), target, keys, cleanup)
+    _judge(plugins_of(target, keys.contract), target, keys, cleanup)
 
 
 @requirement("AUTH-REQUIRED")
@@ -62,7 +62,7 @@ def test_auth_required_if_the_session_exists(target: Target, keys: KeyRing) -> N
 def _judge(kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     client = ResourceClient(kind, target, keys.weakest(kind.scope), cleanup)
     name = f"{keys.name}{kind.slug}-key"
-    expect_all_rejected(client, keys.contract, name, _outsiders(target, keys))
+    expect_all_rejected(client, name, _outsiders(target, keys))
 
 
 def _outsiders(target: Target, keys: KeyRing) -> Outsiders:

@@ -6,6 +6,7 @@ from typing import Any
 from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
+from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.contract import needing
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import UNKNOWN_ID
@@ -15,13 +16,11 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
-from astrbot_conformance.resources.kinds import KINDS
-from astrbot_conformance.scenarios.journey import request
+from astrbot_conformance.resources.kinds import client_of
 from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found
 from astrbot_conformance.verdict.requirement import over, requirement
 
 EDIT_ADMIN = "config:edit_admin"
-PROFILES = next(kind for kind in KINDS if kind.noun == "configuration profile")
 ADMINS = "admins_id"
 
 
@@ -35,9 +34,10 @@ def test_config_admin(operation: Operation, target: Target, keys: KeyRing, clean
     """
     plain, entitled = keys.holding(Scope.CONFIG), keys.holding(Scope.CONFIG, EDIT_ADMIN)
     name = f"{keys.name}{operation.id.replace('_', '-')}"
-    profile = ResourceClient(PROFILES, target, plain, cleanup).create(name, "")
+    profiles = client_of("configuration profile", target, keys, cleanup)
+    profile = profiles.create(name, "")
     before = _configuration(target, plain, profile)
-    write = _Write(operation, profile, f"{name}-by-a-body", target, cleanup)
+    write = _Write(operation, profile, f"{name}-by-a-body", profiles)
 
     same = write.of(before, plain)
     if not same.is_accepted:
@@ -59,20 +59,20 @@ class _Write:
     operation: Operation
     profile: str
     name: str
-    target: Target
-    cleanup: Cleanup
+    profiles: ResourceClient
 
     def of(self, configuration: dict[str, Any], key: Key) -> HttpResponse:
         """Write the configuration; return the response. NotJudged if only another user's profile could be written."""
         if self.operation.id == "update_config_profile":
-            return self.target.send(request(self.operation.id, config_id=self.profile, body=configuration), key)
+            change = request(self.operation.id, config_id=self.profile, body=configuration)
+            return self.profiles.target.send(change, key)
         if self.operation.id != "create_config_profile":
             raise NotJudged(f"{self.operation}: it changes resources that the run did not create", by_choice=True)
         body = {"name": self.name, "config": configuration}
-        response = self.target.send(request(self.operation.id, body=body), key)
+        response = self.profiles.target.send(request(self.operation.id, body=body), key)
         created = response.data.get("conf_id") if isinstance(response.data, dict) else None
         if isinstance(created, str):
-            self.cleanup.owns(PROFILES.removing(created), key)
+            self.profiles.cleanup.owns(self.profiles.kind.removing(created), key)
         return response
 
 

@@ -9,12 +9,11 @@ from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.http.request import NONE, asking
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
+from astrbot_conformance.json_value import holds, part
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import ResourceClient
-from astrbot_conformance.resources.kinds import BOTS
+from astrbot_conformance.resources.kinds import client_of
 from astrbot_conformance.run_mark import run_of
-from astrbot_conformance.scenarios.journey import holds, part
 from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
@@ -67,7 +66,7 @@ def test_im_bots_as_configured(target: Target, keys: KeyRing, cleanup: Cleanup) 
 
     Every other id in the list must belong to a configured bot.
     """
-    client, key = ResourceClient(BOTS, target, keys.weakest(BOTS.scope), cleanup), keys.weakest(IM_BOTS.scope)
+    client, key = client_of("bot", target, keys, cleanup), keys.weakest(IM_BOTS.scope)
     with client.temporary(f"{keys.name}listed-1") as first, client.temporary(f"{keys.name}listed-2") as second:
         shown, configured = target.send(asking(IM_BOTS), key), client.listed()
     after = target.send(asking(IM_BOTS), key)

@@ -17,11 +17,11 @@ from astrbot_conformance.http.request import harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
+from astrbot_conformance.json_value import part
 from astrbot_conformance.keys.dashboard import Dashboard, created_key, entry_of, shown_entry
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import in_words
 from astrbot_conformance.outcome import NotJudged
-from astrbot_conformance.scenarios.journey import part
 from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
 

@@ -1,8 +1,10 @@
 """PATH-ID: which resource a request affects if the path names one and the rest of the request names another."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.http.request import HttpRequest
@@ -12,12 +14,16 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind, switched
-from astrbot_conformance.resources.kinds import KINDS
+from astrbot_conformance.resources.kinds import kinds
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import over, requirement
 
 BEFORE = "as it was created"
-KIND_OF = {kind.change: kind for kind in KINDS if kind.change and kind.named}
+
+
+def kinds_by_change(contract: Contract) -> Mapping[Operation, ResourceKind]:
+    """The kinds of resources that a body can name, by the operation that changes one."""
+    return {kind.change: kind for kind in kinds(contract) if kind.change and kind.named}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +36,14 @@ class Responses:
 
 
 @requirement("PATH-ID")
-@over(tuple(KIND_OF))
+@over(lambda contract: tuple(kinds_by_change(contract)))
 def test_path_id(operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Name one resource in the path and another in the body or query; change, switch and remove the first.
 
     The other resource must stay unchanged. The name of the first is a prefix of its name. If requests are cheap, there
     is a third resource, whose name differs from the first only in case.
     """
-    kind = KIND_OF[operation]
+    kind = kinds_by_change(keys.contract)[operation]
     if kind.is_costly and not target.options.is_cheap:
         raise NotJudged(f"{operation}: judged only on a fast server, or with --effects destructive", by_choice=True)
     client = ResourceClient(kind, target, keys.weakest(operation.scope), cleanup)

@@ -1,13 +1,14 @@
 """PROJECTS-*: the projects that contain chat sessions."""
 
+from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.contract import along
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.json_value import holds
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
-from astrbot_conformance.resources.kinds import PROJECTS
-from astrbot_conformance.scenarios.journey import holds, request
+from astrbot_conformance.resources.kinds import kind_of
 from astrbot_conformance.verdict.finding import expect_refused, found
 from astrbot_conformance.verdict.requirement import over, requirement
 
@@ -20,7 +21,7 @@ def test_projects_owner(target: Target, keys: KeyRing, cleanup: Cleanup) -> None
     The project must be missing in the other user's list, and unchanged for its owner.
     """
     other = keys.chatting("other", 1)
-    owner = ResourceClient(PROJECTS, target, keys.chatting("talk"), cleanup)
+    owner = ResourceClient(kind_of("chat project", keys.contract), target, keys.chatting("talk"), cleanup)
 
     with owner.temporary(f"{keys.name}owned") as project:
         if owner.data_of(project) is None:

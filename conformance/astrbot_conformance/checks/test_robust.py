@@ -1,5 +1,6 @@
 """ROBUST-*: invalid or unusual input is rejected and causes no server error."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from astrbot_api.contract import Contract
@@ -33,14 +34,18 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.passive.observations import Observations
 from astrbot_conformance.passive.shape import is_no_crash
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import ResourceClient
-from astrbot_conformance.resources.kinds import KINDS
+from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
+from astrbot_conformance.resources.kinds import kinds
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import afterwards, over, requirement
 
 FEW_BODIES = 11  # odd bodies that are sent with a key if requests are expensive; without a key, all are sent
-# Resources that are stored separately, so that odd input does not spread.
-SEPARATE_KINDS = {kind.create: kind for kind in KINDS if kind.named and kind.speaks_json and not kind.is_configuration}
+
+
+def separate_kinds(contract: Contract) -> Mapping[Operation, ResourceKind]:
+    """The kinds of resources that are stored separately, so that odd input does not spread, by their creation."""
+    separate = (kind for kind in kinds(contract) if kind.named and kind.speaks_json and not kind.is_configuration)
+    return {kind.create: kind for kind in separate}
 
 
 @requirement("ROBUST-INPUT")
@@ -165,12 +170,12 @@ def test_robust_input_of_keys(dashboard: Dashboard, keys: KeyRing, exploration: 
 
 
 @requirement("ROBUST-INPUT")
-@over(tuple(SEPARATE_KINDS))
+@over(lambda contract: tuple(separate_kinds(contract)))
 def test_robust_input_of_creations(
     operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup, exploration: Exploration
 ) -> None:
     """Create resources that contain odd texts. The run removes them."""
-    kind = SEPARATE_KINDS[operation]
+    kind = separate_kinds(keys.contract)[operation]
     if kind.is_costly and not target.options.is_cheap:
         raise NotJudged(f"{operation}: judged only on a fast server, or with --effects destructive", by_choice=True)
     client = ResourceClient(kind, target, keys.weakest(operation.scope), cleanup)

@@ -8,7 +8,7 @@ from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
-from astrbot_conformance.resources.kinds import KINDS, mcp_servers, plugins_of
+from astrbot_conformance.resources.kinds import kinds, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.insufficient_key import InsufficientKeyRejection
 from astrbot_conformance.scenarios.outsiders import Outsiders, expect_all_rejected, try_each
 from astrbot_conformance.scenarios.own_session import attempts_on, own_session
@@ -16,7 +16,7 @@ from astrbot_conformance.verdict.requirement import by_itself, for_each, over, r
 
 
 @requirement("SCOPE-REQUIRED")
-@for_each("kind", KINDS, called=lambda kind: kind.noun)
+@for_each("kind", kinds, called=lambda kind: kind.noun)
 @over(keyed)
 def test_scope_required_if_it_exists(kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Read, list, change, switch and remove an existing resource with the strongest insufficient key.
@@ -33,7 +33,7 @@ def test_scope_required_if_the_mcp_server_exists(target: Target, keys: KeyRing, 
 
     A target stores an MCP server only if it can reach it.
     """
-    _judge(mcp_servers(target.options.known_mcp_server), target, keys, cleanup)
+    _judge(mcp_servers(keys.contract, target.options.known_mcp_server), target, keys, cleanup)
 
 
 @requirement("SCOPE-REQUIRED")
@@ -44,7 +44,7 @@ def test_scope_required_if_the_plugin_exists(target: Target, keys: KeyRing, clea
 
     A plugin contains code, so the target must be disposable.
     """
-    _judge(plugins_of(target), target, keys, cleanup)
+    _judge(plugins_of(target, keys.contract), target, keys, cleanup)
 
 
 @requirement("SCOPE-REQUIRED")
@@ -63,5 +63,5 @@ def _judge(kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) 
     client = ResourceClient(kind, target, keys.weakest(kind.scope), cleanup)
     rejection = InsufficientKeyRejection(target, keys)
     outsiders = Outsiders([keys.strongest_without(kind.scope)], rejection.expect)
-    expect_all_rejected(client, keys.contract, f"{keys.name}{kind.slug}-scope", outsiders)
+    expect_all_rejected(client, f"{keys.name}{kind.slug}-scope", outsiders)
     rejection.expect_no_implication()

@@ -32,7 +32,7 @@ from astrbot_conformance.keys.rejection import no_effect_of
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import UNCHANGED, ResourceKind
-from astrbot_conformance.resources.kinds import KINDS, mcp_servers, plugins_of
+from astrbot_conformance.resources.kinds import kinds, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.rejected_writes import expect_no_effect
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import by_itself, for_each, over, requirement
@@ -49,7 +49,7 @@ INVALID_MESSAGES: list[Any] = [
 
 
 @requirement("SCOPE-NO-EFFECT")
-@for_each("kind", KINDS, called=lambda kind: kind.noun)
+@for_each("kind", kinds, called=lambda kind: kind.noun)
 @over(writing)
 def test_scope_no_effect(
     kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup, exploration: Exploration
@@ -70,7 +70,7 @@ def test_scope_no_effect_on_mcp_servers(
 
     A target stores an MCP server only if it can reach it. The control: the same change with the scope takes effect.
     """
-    expect_no_effect(mcp_servers(target.options.known_mcp_server), target, keys, cleanup, exploration)
+    expect_no_effect(mcp_servers(keys.contract, target.options.known_mcp_server), target, keys, cleanup, exploration)
 
 
 @requirement("SCOPE-NO-EFFECT")
@@ -81,7 +81,7 @@ def test_scope_no_effect_on_plugins(target: Target, keys: KeyRing, cleanup: Clea
 
     A plugin contains code, so the target must be disposable. The control: the same change with the scope takes effect.
     """
-    expect_no_effect(plugins_of(target), target, keys, cleanup, exploration)
+    expect_no_effect(plugins_of(target, keys.contract), target, keys, cleanup, exploration)
 
 
 @requirement("SCOPE-NO-EFFECT")

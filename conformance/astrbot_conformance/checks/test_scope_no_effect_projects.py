@@ -2,18 +2,18 @@
 
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.astrbot_operations import NEW_SESSION
+from astrbot_conformance.astrbot_operations import NEW_SESSION, request
 from astrbot_conformance.contract import along
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.json_value import holds, part
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import no_effect_of
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
-from astrbot_conformance.resources.kinds import PROJECTS
-from astrbot_conformance.scenarios.journey import holds, part, request
+from astrbot_conformance.resources.kinds import kind_of
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import over, requirement
 
@@ -27,7 +27,8 @@ def test_scope_no_effect_on_sessions_in_projects(target: Target, keys: KeyRing, 
     """
     key = keys.own("no_effect", Scope.CHAT)
     insufficient = keys.own("no_effect", *(scope for scope in keys.contract.scopes if scope != Scope.CHAT))
-    with ResourceClient(PROJECTS, target, key, cleanup).temporary(f"{keys.name}no-effect") as project:
+    projects = ResourceClient(kind_of("chat project", keys.contract), target, key, cleanup)
+    with projects.temporary(f"{keys.name}no-effect") as project:
         session = _new_session(target, key)
         addition = request("add_session_to_project", project_id=project, session_id=session)
         removal = request("remove_session_from_project", session_id=session)

@@ -8,34 +8,39 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from astrbot_api.operation import Operation
-from astrbot_api.operations import BY_ID
-
+from astrbot_conformance.astrbot_operations import operation, request
+from astrbot_conformance.contract import along
 from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import HttpRequest, asking
+from astrbot_conformance.http.request import HttpRequest
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import no_effect_of
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import ResourceClient
-from astrbot_conformance.resources.kinds import KINDS, NOWHERE
+from astrbot_conformance.resources.kinds import NOWHERE, client_of
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import by_itself, for_each, over, requirement
 
 Data = Mapping[str, Any]
-TEMPLATES = next(kind for kind in KINDS if kind.noun == "template")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting that is written as a whole. body: writes the values that were read, with a mark if one is given."""
+    """A setting that is written as a whole.
+
+    show, change: the ids of the operations. body: writes the values that were read, with a mark if one is given.
+    """
 
     noun: str
-    show: Operation
-    change: Operation
+    show: str
+    change: str
     body: Callable[[Data, str | None], Data]
+
+    @property
+    def scope(self) -> str | None:
+        """The scope that opens the change."""
+        return operation(self.change).scope
 
 
 def _routing(shown: Data, mark: str | None) -> Data:
@@ -59,17 +64,17 @@ def _template(shown: Data, mark: str | None) -> Data:
 
 
 SETTINGS = (
-    Setting("routes", BY_ID["get_config_routes"], BY_ID["replace_config_routes"], _routing),
-    Setting("plugin sources", BY_ID["list_plugin_sources"], BY_ID["replace_plugin_sources"], _sources),
-    Setting("subagents", BY_ID["get_subagent_config"], BY_ID["replace_subagent_config"], _agents),
-    Setting("configuration", BY_ID["get_system_config"], BY_ID["update_system_config"], _configuration),
-    Setting("active template", BY_ID["get_active_t2i_template"], BY_ID["set_active_t2i_template"], _template),
+    Setting("routes", "get_config_routes", "replace_config_routes", _routing),
+    Setting("plugin sources", "list_plugin_sources", "replace_plugin_sources", _sources),
+    Setting("subagents", "get_subagent_config", "replace_subagent_config", _agents),
+    Setting("configuration", "get_system_config", "update_system_config", _configuration),
+    Setting("active template", "get_active_t2i_template", "set_active_t2i_template", _template),
 )
 
 
 @requirement("SCOPE-NO-EFFECT")
 @for_each("setting", SETTINGS, called=lambda setting: setting.noun)
-@over([setting.change for setting in SETTINGS])
+@over(along(" ".join(setting.change for setting in SETTINGS)))
 @by_itself
 def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Try to change a setting of the whole installation with an insufficient and an unknown key.
@@ -79,9 +84,9 @@ def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: Key
     if not target.options.disposable:
         reason = "a setting of the whole installation is changed only with --effects destructive"
         raise NotJudged(reason, by_choice=True)
-    key, mark = keys.weakest(setting.change.scope), f"{keys.name}setting"
+    key, mark = keys.weakest(setting.scope), f"{keys.name}setting"
     restoration, change = _changes(setting, mark, _shown(setting, target, key))
-    with ResourceClient(TEMPLATES, target, keys.weakest(TEMPLATES.scope), cleanup).temporary(mark):
+    with client_of("template", target, keys, cleanup).temporary(mark):
         cleanup.owns(restoration, key)
         try:
             _expect_not_set(setting, change, mark, target, keys)
@@ -91,8 +96,8 @@ def test_scope_no_effect_on_settings(setting: Setting, target: Target, keys: Key
 
 
 def _expect_not_set(setting: Setting, change: HttpRequest, mark: str, target: Target, keys: KeyRing) -> None:
-    key = keys.weakest(setting.change.scope)
-    for outsider in (keys.strongest_without(setting.change.scope), keys.unknown()):
+    key = keys.weakest(setting.scope)
+    for outsider in (keys.strongest_without(setting.scope), keys.unknown()):
         response = target.send(change, outsider)
         if response.admits:
             return  # the passive check of authorization reports it
@@ -101,19 +106,19 @@ def _expect_not_set(setting: Setting, change: HttpRequest, mark: str, target: Ta
             found(response, expected=no_effect_of(response), actual=actual)
     response = target.send(change, key)
     if mark.encode() not in _shown(setting, target, key).body:
-        raise NotJudged(f"{setting.change}: has no effect even with the required scope: {response.in_short}")
+        raise NotJudged(f"{change.operation}: has no effect even with the required scope: {response.in_short}")
 
 
 def _changes(setting: Setting, mark: str, shown: HttpResponse) -> list[HttpRequest]:
     """The request that writes the values that were read, and the request that adds a mark to them."""
     try:
-        return [asking(setting.change, json_body=setting.body(shown.data, addition)) for addition in (None, mark)]
+        return [request(setting.change, body=setting.body(shown.data, addition)) for addition in (None, mark)]
     except (LookupError, TypeError):
-        raise NotJudged(f"{setting.show}: returns no settings to write back: {shown.in_short}") from None
+        raise NotJudged(f"{shown.request.operation}: returns no settings to write back: {shown.in_short}") from None
 
 
 def _shown(setting: Setting, target: Target, key: Key) -> HttpResponse:
-    response = target.send(asking(setting.show), key)
+    response = target.send(request(setting.show), key)
     if not response.is_accepted:
-        raise NotJudged(f"{setting.show}: a key with the required scope got {response.in_short}")
+        raise NotJudged(f"{response.request.operation}: a key with the required scope got {response.in_short}")
     return response

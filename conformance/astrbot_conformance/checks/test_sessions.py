@@ -14,6 +14,7 @@ from astrbot_conformance.astrbot_operations import (
     RENAME_SESSION,
     SESSIONS,
     STOP_SESSION,
+    request,
 )
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.session_traffic import SessionModel, Traffic, traffic
@@ -33,12 +34,12 @@ from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import blank_texts
+from astrbot_conformance.json_value import holds, part
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
-from astrbot_conformance.resources.kinds import PROJECTS
-from astrbot_conformance.scenarios.journey import holds, part, request
+from astrbot_conformance.resources.kinds import kind_of
 from astrbot_conformance.verdict.finding import expect_refused, found, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
@@ -204,7 +205,8 @@ def test_sessions_owner_in_projects(target: Target, keys: KeyRing, cleanup: Clea
     """
     key, other = keys.chatting("talk"), keys.chatting("other", 1)
     session = str(part(target.send(asking(NEW_SESSION), key).data, "session_id"))
-    own, others = (ResourceClient(PROJECTS, target, one, cleanup) for one in (key, other))
+    projects = kind_of("chat project", keys.contract)
+    own, others = (ResourceClient(projects, target, one, cleanup) for one in (key, other))
     with own.temporary(f"{keys.name}owner") as project, others.temporary(f"{keys.name}other") as another:
         target.send(request("add_session_to_project", project_id=project, session_id=session), key)
         if not holds(target.send(request("list_project_sessions", project_id=project), key).data, session):

@@ -7,16 +7,16 @@ other requests are running.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.contract import along
 from astrbot_conformance.http.request import UNKNOWN_ID, with_file
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.json_value import items, objects
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import objects
 from astrbot_conformance.resources.plugin_sample import ASSET, FILE_ITEM, PAGE, TEXT_ITEM, plugin_archive
 from astrbot_conformance.resources.skill_sample import skill_archive, skill_text
-from astrbot_conformance.scenarios.journey import items, request
 from astrbot_conformance.scenarios.scenario import CHAT_MODEL, Tour
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 

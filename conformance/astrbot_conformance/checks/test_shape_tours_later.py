@@ -1,13 +1,14 @@
 """SHAPE-BODY: scenarios for operations of later releases: conversations, files, groups, views."""
 
+from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.contract import along
 from astrbot_conformance.http.request import with_file
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.json_value import items
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.plugin_sample import PAGE, plugin_archive
-from astrbot_conformance.scenarios.journey import items, request
 from astrbot_conformance.scenarios.scenario import CHAT_MODEL, Tour
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 

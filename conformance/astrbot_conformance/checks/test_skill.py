@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
+from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.contract import along
 from astrbot_conformance.http.request import HttpRequest, with_text
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.json_value import holds
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import ResourceClient
-from astrbot_conformance.resources.kinds import SKILLS
+from astrbot_conformance.resources.kinds import client_of
 from astrbot_conformance.resources.skill_sample import SKILL_FILE, skill_text
-from astrbot_conformance.scenarios.journey import holds, request
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import over, requirement
 
@@ -25,7 +25,7 @@ def test_skill_files(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
 
     No response may show the file, and it must stay unchanged. The run created both skills.
     """
-    skills = ResourceClient(SKILLS, target, keys.weakest("skill"), cleanup)
+    skills = client_of("skill", target, keys, cleanup)
     with skills.temporary(f"{keys.name}inside") as inside, skills.temporary(f"{keys.name}outside") as outside:
         text = f"name: {outside}".encode()
         if text not in skills.shown(outside).body:

@@ -4,48 +4,45 @@ from dataclasses import replace
 
 from astrbot_api.operation import Operation
 
+from astrbot_conformance.contract import along
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
-from astrbot_conformance.resources.kinds import KINDS
+from astrbot_conformance.resources.kinds import kind_of
 from astrbot_conformance.verdict.finding import found
 from astrbot_conformance.verdict.requirement import over, requirement
 
-TEMPLATES = next(
-    replace(kind, content=lambda name, text: {"name": name, "content": text})
-    for kind in KINDS
-    if kind.noun == "template"
-)
 ORDINARY = "<p>{{ text }}</p>"
 # They read the class of an empty text. This shows nothing and changes nothing, even if a server renders the template.
 READING = ("{{ ''.__class__ }}", "{{ ''['__class__'] }}", "{{ ''|attr('__class__') }}")
 
 
 @requirement("T2I-SANDBOX")
-@over(tuple(operation for operation in (TEMPLATES.create, TEMPLATES.change) if operation))
+@over(along("create_t2i_template replace_t2i_template"))
 def test_t2i_sandbox(operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Store templates that read the class of a value, as new ones and in place of an ordinary one.
 
     Each must be rejected. The control: an ordinary template is accepted. The run removes every template that it
     creates.
     """
-    templates = ResourceClient(TEMPLATES, target, keys.weakest(operation.scope), cleanup)
+    kind = replace(kind_of("template", keys.contract), content=lambda name, text: {"name": name, "content": text})
+    templates = ResourceClient(kind, target, keys.weakest(operation.scope), cleanup)
     mark = f"{keys.name}{operation.method.lower()}"  # both operations are judged at the same time
     with templates.temporary(f"{mark}-ordinary") as existing:
-        if operation == TEMPLATES.change:
-            ordinary = target.send(TEMPLATES.marking(operation, existing, ORDINARY), templates.key)
+        if operation == kind.change:
+            ordinary = target.send(kind.marking(operation, existing, ORDINARY), templates.key)
             if not ordinary.is_accepted:
                 raise NotJudged(f"{operation}: an ordinary template is not accepted: {ordinary.in_short}")
         for number, text in enumerate(READING if target.options.is_cheap else READING[:1]):
             name = f"{mark}-reading-{number}"
-            if operation == TEMPLATES.change:
-                response = target.send(TEMPLATES.marking(operation, existing, text), templates.key)
+            if operation == kind.change:
+                response = target.send(kind.marking(operation, existing, text), templates.key)
             else:
                 response = templates.try_to_create(name, text)
             if not response.is_accepted:
                 continue
-            if operation == TEMPLATES.create:
+            if operation == kind.create:
                 templates.remove(name)
             found(response, expected=f"400 for the template `{text}`", actual=f"{response.in_short}: it was stored")

@@ -105,7 +105,7 @@ class Catalogue:
         if values is None:
             yield Check(function, requirement, called, about)
             return
-        for value_id, value in values.by_id.items():
+        for value_id, value in values.by_id(self.contract).items():
             yield Check(function, requirement, f"{called}[{value_id}]", about, {values.parameter: value})
 
     def operations_passed_to(self, function: Function) -> Sequence[Operation] | None:

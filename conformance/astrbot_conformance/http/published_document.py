@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation, Parameter
 
+from astrbot_conformance.json_value import as_list, as_object
+
 NAMED = re.compile(r"\{([^{}]*)\}")  # a parameter in a path
 METHODS = ("delete", "get", "patch", "post", "put")
 SCOPE_MARKS = (
@@ -244,16 +246,6 @@ def _at(pointer: str, whole: Document) -> Any:
     for word in pointer.removeprefix("#/").split("/"):
         value = as_object(value).get(word.replace("~1", "/").replace("~0", "~"))
     return value
-
-
-def as_object(value: Any) -> Document:
-    """The value if it is a JSON object, else an empty object."""
-    return value if isinstance(value, dict) else {}
-
-
-def as_list(value: Any) -> list[Any]:
-    """The value if it is a JSON array, else an empty array."""
-    return value if isinstance(value, list) else []
 
 
 @cache

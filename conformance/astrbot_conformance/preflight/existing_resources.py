@@ -7,9 +7,9 @@ from astrbot_api.operation import Operation
 
 from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.json_value import objects
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
-from astrbot_conformance.resources.kind import objects
 
 LISTS = {  # parameter -> the operation that lists its possible values, and the member that holds them
     "plugin_id": ("list_plugins", "name"),

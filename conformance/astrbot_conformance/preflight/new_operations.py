@@ -18,7 +18,8 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Body, Operation, Parameter
 
-from astrbot_conformance.http.published_document import JSON, NAMED, Document, as_object, followed, listed, nameless
+from astrbot_conformance.http.published_document import JSON, NAMED, Document, followed, listed, nameless
+from astrbot_conformance.json_value import as_object
 from astrbot_conformance.preflight.declared_access import declared_scopes
 
 SEGMENT = r"(?:[\w~:-]|\{[\w-]+\})(?:[\w~:.-]|\{[\w-]+\})*"

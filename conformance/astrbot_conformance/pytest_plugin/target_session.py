@@ -83,7 +83,8 @@ class TargetSession:
         if (operations := self._catalogue.operations_passed_to(metafunc.function)) is not None:
             metafunc.parametrize("operation", operations, ids=str)
         elif values := values_of(metafunc.function):
-            metafunc.parametrize(values.parameter, list(values.by_id.values()), ids=list(values.by_id))
+            by_id = values.by_id(self.resources.contract)
+            metafunc.parametrize(values.parameter, list(by_id.values()), ids=list(by_id))
 
     def arrange(self, items: list[pytest.Item]) -> list[pytest.Item]:
         """Order the items, and return those that do not apply to the target.

@@ -3,8 +3,7 @@
 import zlib
 from typing import Any
 
-from astrbot_api.operations import BY_ID
-
+from astrbot_conformance.astrbot_operations import operation, request
 from astrbot_conformance.http.request import HttpRequest, asking, with_file
 from astrbot_conformance.resources.kind import Aside
 from astrbot_conformance.resources.plugin_sample import FILE_ITEM
@@ -16,23 +15,23 @@ NAMED_IN_A_CHANGE = {"agent_runner": {"runner_type": "local", "config": {"misc":
 
 def _ask(operation_id: str, /, **given: Any) -> HttpRequest:
     """A request to an operation: path values by name, and the other values as JSON."""
-    operation = BY_ID[operation_id]
-    path = {p.name: str(given.pop(p.name)) for p in operation.parameters if p.param_in == "path"}
-    return asking(operation, path=path, json_body=given) if given else asking(operation, path=path)
+    chosen = operation(operation_id)
+    path = {p.name: str(given.pop(p.name)) for p in chosen.parameters if p.param_in == "path"}
+    return asking(chosen, path=path, json_body=given or ...)
 
 
 def provider_asides(source: str, mark: str) -> tuple[Aside, ...]:
     """Providers that are created under their source."""
-    operations = ("create_provider_source_provider", "create_provider_source_provider_by_id")
-    marks = [f"{mark}-{number}" for number, _ in enumerate(operations, 1)]
+    creations = ("create_provider_source_provider", "create_provider_source_provider_by_id")
+    marks = [f"{mark}-{number}" for number, _ in enumerate(creations, 1)]
     return tuple(
         Aside(
-            _ask(operation, id=mark, enable=False, source_id=source),
+            _ask(creation, id=mark, enable=False, source_id=source),
             mark,
             _ask("list_providers"),
             _ask("delete_provider", provider_id=mark),
         )
-        for operation, mark in zip(operations, marks, strict=True)
+        for creation, mark in zip(creations, marks, strict=True)
     )
 
 
@@ -75,21 +74,18 @@ def skill_asides(_: str, mark: str) -> tuple[Aside, ...]:
 def plugin_asides(plugin: str, mark: str) -> tuple[Aside, ...]:
     """Files of a plugin, through either path."""
     item = {"plugin_id": plugin, "config_key": FILE_ITEM}
-    listing = asking(BY_ID["list_plugin_config_files"], path=item)
+    listing = request("list_plugin_config_files", **item)
     uploads = (
-        (asking(BY_ID["upload_plugin_config_files"], path=item), "delete_plugin_config_file_by_id"),
-        (asking(BY_ID["upload_plugin_config_files_by_id"], query=item), "delete_plugin_config_file"),
+        (request("upload_plugin_config_files", **item), "delete_plugin_config_file_by_id"),
+        (request("upload_plugin_config_files_by_id", **item), "delete_plugin_config_file"),
     )
     return tuple(
-        Aside(with_file(upload, "picture", name, b"\x89PNG"), name, listing, _removal_of_file(plugin, name, removal))
+        Aside(
+            with_file(upload, "picture", name, b"\x89PNG"),
+            name,
+            listing,
+            request(removal, plugin_id=plugin, body={"path": f"files/{FILE_ITEM}/{name}"}),
+        )
         for upload, removal in uploads
         for name in [f"{mark}-{removal}.png"]
     )
-
-
-def _removal_of_file(plugin: str, name: str, operation_id: str) -> HttpRequest:
-    operation, which = BY_ID[operation_id], {"plugin_id": plugin}
-    body = {"path": f"files/{FILE_ITEM}/{name}"}
-    if operation.alias_of:
-        return asking(operation, query=which, json_body=body)
-    return asking(operation, path=which, json_body=body)

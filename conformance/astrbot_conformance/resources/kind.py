@@ -4,22 +4,36 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
-from astrbot_api.operations import KEYED
 
 from astrbot_conformance.http.identifiers import usable_id
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.json_value import objects
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 
 Body = dict[str, Any]
 UNCHANGED = "no effect of a rejected request"  # the text in a finding for the expected state of a resource
 SWITCHES = ("enable", "enabled", "active", "activated")  # members that say whether a resource is switched on
+VERBS = {  # the first word of an operation id -> the role of the operation
+    "list": "listing",
+    "create": "creation",
+    "upload": "creation",
+    "install": "creation",
+    "get": "display",
+    "replace": "change",
+    "update": "change",
+    "rename": "change",
+    "set": "change",
+    "delete": "removal",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +48,82 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class ResourceKind:
-    """Resources of one kind.
+    """Resources of one kind, with the operations of the contract of the run.
 
-    content: the body that creates one by name, with a note that can be read back. mark: the body that changes only
-    the note, if it differs from the content. switch: the operation that switches a resource on or off. to: the
-    state that a new one does not have. idle: whether one that is on does nothing. called, id: the members of a
-    listed resource with its name and its id; if they are equal, the creator chooses the id. named: the members by
-    which a body names a resource. asides: additional changes to the resource with an id, each with a trace.
+    operations: the ids of the operations on them; `VERBS` says what each of them does. content: the body that creates
+    one by name, with a note that can be read back. mark: the body that changes only the note, if it differs from the
+    content. to: the state that a new one does not have. idle: whether one that is on does nothing. called, id: the
+    members of a listed resource with its name and its id; if they are equal, the creator chooses the id. named: the
+    members by which a body names a resource. more: additional changes to the resource with an id, each with a trace.
     """
 
+    contract: Contract
     noun: str
-    listing: Operation
-    create: Operation
-    remove: Operation
+    operations: str
     content: Callable[[str, str], Body]
-    change: Operation | None = None
-    show: Operation | None = None
-    switch: Operation | None = None
     to: bool = True
     idle: bool = False
     mark: Callable[[str], Body] | None = None
     called: str = "id"
     id: str = "id"
     named: tuple[str, ...] = ()
-    asides: Callable[[str, str], tuple[Aside, ...]] = lambda *_: ()
+    more: Callable[[str, str], tuple[Aside, ...]] = lambda *_: ()
+
+    @property
+    def is_available(self) -> bool:
+        """Whether developer keys can list, create and remove these resources in the release of the contract."""
+        return {"listing", "creation", "removal"} <= self._by_role.keys()
+
+    @property
+    def listing(self) -> Operation:
+        """The operation that lists the resources."""
+        return self._required("listing")
+
+    @property
+    def create(self) -> Operation:
+        """The operation that creates a resource."""
+        return self._required("creation")
+
+    @property
+    def remove(self) -> Operation:
+        """The operation that removes a resource."""
+        return self._required("removal")
+
+    @property
+    def show(self) -> Operation | None:
+        """The operation that shows a resource alone, if there is one."""
+        return self._by_role.get("display")
+
+    @property
+    def change(self) -> Operation | None:
+        """The operation that changes a resource, if there is one."""
+        return self._by_role.get("change")
+
+    @property
+    def switch(self) -> Operation | None:
+        """The operation that switches a resource on or off, if there is one."""
+        return self._by_role.get("switch")
+
+    def _required(self, role: str) -> Operation:
+        """The operation with that role. Raises NotJudged if the release does not have it."""
+        if role not in self._by_role:
+            raise NotJudged(
+                f"{self.noun}: AstrBot {self.contract.release} has no {role} for developer keys", by_choice=True
+            )
+        return self._by_role[role]
+
+    @property
+    def _by_role(self) -> Mapping[str, Operation]:
+        return _by_role(self.operations, self.contract)
+
+    def ways(self, operation: Operation | None) -> tuple[Operation, ...]:
+        """The operation and its aliases. Empty if there is no operation."""
+        aliases = (other for other in self.contract.keyed if operation and other.alias_of == operation.id)
+        return (operation, *aliases) if operation else ()
+
+    def asides(self, id: str, mark: str) -> tuple[Aside, ...]:
+        """The additional changes to a resource that this release has, each with a trace that contains the mark."""
+        return tuple(aside for aside in self.more(id, mark) if aside.attempt.operation.id in self.contract.by_id)
 
     @property
     def scope(self) -> str:
@@ -229,24 +295,20 @@ class ResourceClient:
         return min(map(json.dumps, entries), key=len, default=None)
 
 
-def objects(value: Any) -> Iterator[Mapping[str, Any]]:
-    """Every object in a JSON value, the outer ones first."""
-    if isinstance(value, dict):
-        yield value
-    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from objects(part)
-
-
 def switched(entry: Mapping[str, Any]) -> bool | None:
     """Whether the resource in this entry is switched on. None if the entry does not show it."""
     return next((entry[name] for name in SWITCHES if isinstance(entry.get(name), bool)), None)
 
 
-def ways(operation: Operation | None) -> tuple[Operation, ...]:
-    """The operation and its aliases. Empty if there is no operation."""
-    if operation is None:
-        return ()
-    return (operation, *(other for other in KEYED if other.alias_of == operation.id))
+@cache
+def _by_role(operations: str, contract: Contract) -> Mapping[str, Operation]:
+    """The operations that developer keys can call in this contract, by their role for a resource."""
+    keyed = {operation.id: operation for operation in contract.keyed}
+    return {_role_of(id): keyed[id] for id in operations.split() if id in keyed}
+
+
+def _role_of(operation_id: str) -> str:
+    return "switch" if operation_id.endswith("_enabled") else VERBS[operation_id.partition("_")[0]]
 
 
 def path_values(operation: Operation, id: str) -> dict[str, str]:

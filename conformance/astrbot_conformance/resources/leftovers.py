@@ -14,21 +14,21 @@ from itertools import islice
 from urllib.parse import unquote
 
 from astrbot_api.contract import Contract
-from astrbot_api.operations import BY_ID
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.astrbot_operations import DELETE_SESSION, SESSIONS
+from astrbot_conformance.astrbot_operations import DELETE_SESSION, SESSIONS, request
 from astrbot_conformance.http.identifiers import usable_id
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.interruption import undisturbed
+from astrbot_conformance.json_value import as_object, objects, part
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.keys.key_ring import KeyRing, remove_keys
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import ResourceKind, objects
-from astrbot_conformance.resources.kinds import KINDS, PROJECTS, mcp_servers
+from astrbot_conformance.resources.kind import ResourceKind
+from astrbot_conformance.resources.kinds import kind_of, kinds, mcp_servers
 from astrbot_conformance.run_mark import Names, names_of, new_mark
 
 UPLOADED = "plugin_upload_"  # the prefix that AstrBot adds to the name of an archive that it could not load
@@ -68,7 +68,7 @@ def remove_leftovers(
     cleanup, unread = Cleanup(target), list[str]()
     try:
         key = keys.all_scopes()
-        removals = list(_things(names, target, lambda _: key, unread, contract.scopes)) if things_too else []
+        removals = list(_things(names, target, contract, lambda _: key, unread)) if things_too else []
         for removal, _ in removals:
             cleanup.owns(removal, key)
         unremovable = tuple(session for key_id in old_keys for session in _sessions(key_id, target, key))
@@ -88,7 +88,7 @@ def remove_leftovers(
 def _reported(names: Names, target: Target, dashboard: Dashboard, key: Key, contract: Contract) -> Iterator[str]:
     """The keys and other resources that have one of `names`, each by its kind and its place."""
     yield from (f"key {entry['name']}" for entry in dashboard.listed_keys() if names(str(entry.get("name"))))
-    for removal, _ in _things(names, target, lambda _: key, [], contract.scopes):
+    for removal, _ in _things(names, target, contract, lambda _: key, []):
         yield f"{removal.operation.tag} {unquote(removal.path.rpartition('/')[2])}"
 
 
@@ -98,24 +98,33 @@ def unnoticed(target: Target, keys: KeyRing, run: str, unread: list[str]) -> Ite
     `unread` receives the kinds that cannot be listed.
     """
     names, uncertain = names_of([run]), target.uncertain
-    yield from _things(names, target, keys.weakest, unread, {scope for scope, _ in uncertain if scope})
+    scopes = {scope for scope, _ in uncertain if scope}
+    yield from _things(names, target, keys.contract, keys.weakest, unread, scopes=scopes)
     for key in keys.profile():
         if (Scope.CHAT, key.id) not in uncertain:
             continue
         with contextlib.suppress(NotJudged):
-            yield from ((removal, key) for removal in _of_kind(PROJECTS, names, target, key))
+            projects = kind_of("chat project", keys.contract)
+            yield from ((removal, key) for removal in _of_kind(projects, names, target, key))
         yield from ((asking(DELETE_SESSION, path={"session_id": id}), key) for id in _sessions(key.id, target, key))
 
 
 def _things(
-    names: Names, target: Target, key_for: Callable[[str], Key], unread: list[str], scopes: Collection[str]
+    names: Names,
+    target: Target,
+    contract: Contract,
+    key_for: Callable[[str], Key],
+    unread: list[str],
+    *,
+    scopes: Collection[str] | None = None,
 ) -> Iterator[tuple[HttpRequest, Key]]:
-    """The requests that remove resources that belong to no key, as far as these scopes open them.
+    """The requests that remove resources that belong to no key, as far as these scopes, or any, open them.
 
     `unread` receives the kinds that cannot be listed.
     """
-    for kind in (*KINDS, mcp_servers({})):
-        if kind.scope not in scopes:
+    scopes = contract.scopes if scopes is None else scopes
+    for kind in (*kinds(contract), mcp_servers(contract, {})):
+        if not kind.is_available or kind.scope not in scopes:
             continue
         try:
             key = key_for(kind.scope)
@@ -142,25 +151,23 @@ def _of_kind(kind: ResourceKind, names: Names, target: Target, key: Key) -> Iter
 
 def _routes(names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
     """The requests that remove the entries of runs from the table of which profile a session uses."""
-    response = target.send(asking(BY_ID["get_config_routes"]), key)
-    routing = response.data.get("routing") if isinstance(response.data, dict) else None
-    mine = (umo for umo in (routing if isinstance(routing, dict) else ()) if names(umo) and usable_id(umo))
-    yield from (asking(BY_ID["delete_config_route"], path={"umo": umo}) for umo in islice(mine, MOST))
+    routing = as_object(part(target.send(request("get_config_routes"), key).data, "routing"))
+    mine = (umo for umo in routing if names(umo) and usable_id(umo))
+    yield from (request("delete_config_route", umo=umo) for umo in islice(mine, MOST))
 
 
 def _plugins(names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
     """The requests that remove plugins of runs, also those that failed to load. A plugin has a module name."""
     for listing, removal in (("list_plugins", "delete_plugin"), ("list_failed_plugins", "delete_failed_plugin")):
         try:
-            data = target.send(asking(BY_ID[listing]), key).data
+            data = target.send(request(listing), key).data
         except NotJudged:
             continue
         listed = data if isinstance(data, dict) else (one.get("name") for one in objects(data))
         ids = (name for name in map(usable_id, listed) if name)
         mine = (name for name in ids if names(name.removeprefix(UPLOADED).replace("_", "-")))
         for name in islice(mine, MOST):
-            body = {"delete_config": True, "delete_data": True}
-            yield asking(BY_ID[removal], path={"plugin_id": name}, json_body=body)
+            yield request(removal, plugin_id=name, body={"delete_config": True, "delete_data": True})
 
 
 def _sessions(key_id: str, target: Target, key: Key) -> Iterator[str]:

@@ -1,17 +1,16 @@
 """A common user flow, sent request by request with one key."""
 
-import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from astrbot_conformance.astrbot_operations import named
-from astrbot_conformance.contract import operations_of_all_releases
+from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import HttpRequest, asking
+from astrbot_conformance.http.request import HttpRequest
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.json_value import items
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.verdict.finding import Level, expect_accepted, expect_refused, found
@@ -85,30 +84,3 @@ class Journey:
                 time.sleep(PAUSE)  # concurrent requests can lock the database of a real server
                 response = self._target.send(step, self._key)
             return response
-
-
-def request(operation_id: str, *, body: Any = ..., **values: str) -> HttpRequest:
-    """A request to an operation of any release, with path and query values by name."""
-    operation = named.get(operation_id) or operations_of_all_releases()[operation_id]
-    in_path = {parameter.name for parameter in operation.parameters if parameter.param_in == "path"}
-    path = {name: value for name, value in values.items() if name in in_path}
-    query = {name: value for name, value in values.items() if name not in in_path}
-    return asking(operation, path=path, query=query, json_body=body)
-
-
-def items(data: Any, member: str | None = None) -> list[Mapping[str, Any]]:
-    """The objects in a list, or in the list under `member` of `data`; empty if there is no list."""
-    listed = data.get(member) if member is not None and isinstance(data, dict) else data
-    return [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
-
-
-def part(data: Any, *names: str) -> Any:
-    """The value in `data` under this path of names; None if it is missing."""
-    for name in names:
-        data = data.get(name) if isinstance(data, dict) else None
-    return data
-
-
-def holds(data: Any, text: str) -> bool:
-    """Whether `data` contains `text` anywhere, as a whole string or member name."""
-    return json.dumps(text) in json.dumps(data)

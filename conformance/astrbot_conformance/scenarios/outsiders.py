@@ -7,7 +7,6 @@ it.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.http.key import Key
@@ -15,7 +14,7 @@ from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import NOT_SERVED, Target
 from astrbot_conformance.outcome import NotJudged
-from astrbot_conformance.resources.kind import ResourceClient, ResourceKind, ways
+from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
 from astrbot_conformance.resources.plugin_sample import ASSET, FILE_ITEM, PAGE
 from astrbot_conformance.resources.skill_sample import SKILL_FILE
 from astrbot_conformance.verdict.finding import FindingRaised
@@ -50,7 +49,7 @@ class Tried:
     was_authorized: bool = False
 
 
-def expect_all_rejected(client: ResourceClient, contract: Contract, name: str, outsiders: Outsiders) -> None:
+def expect_all_rejected(client: ResourceClient, name: str, outsiders: Outsiders) -> None:
     """Let `outsiders` read, list, change, switch and remove a resource that exists.
 
     Raises the first FindingRaised when all was tried. NotJudged if no resource can be created, or if its owner cannot
@@ -62,7 +61,7 @@ def expect_all_rejected(client: ResourceClient, contract: Contract, name: str, o
         if not shown.is_accepted:
             raise NotJudged(f"{shown.request.operation}: a key with the required scope got {shown.in_short}")
         asides = kind.asides(id, f"{kind.naming(name)}-aside")
-        attempts = [*_attempts(kind, contract, id), *(aside.attempt for aside in asides)]
+        attempts = [*_attempts(kind, id), *(aside.attempt for aside in asides)]
         tried = try_each(client.target, attempts, outsiders)
         for aside in asides if tried.was_authorized else ():
             client.undo(aside)
@@ -92,7 +91,7 @@ def try_each(target: Target, attempts: Sequence[HttpRequest], outsiders: Outside
 def _findings_of_removals(client: ResourceClient, id: str, outsiders: Outsiders) -> Iterator[FindingRaised]:
     """The findings of each way to remove the resource. If an outsider removes it, it is created again."""
     existing, number = id, 0
-    for operation in ways(client.kind.remove):
+    for operation in client.kind.ways(client.kind.remove):
         for key in outsiders.trying(operation):
             response = client.target.send(client.kind.removing(existing, operation), key)
             if response.status in NOT_SERVED:
@@ -106,15 +105,15 @@ def _findings_of_removals(client: ResourceClient, id: str, outsiders: Outsiders)
                 existing = client.create(f"{id}-{number}", "made by a conformance run")
 
 
-def _attempts(kind: ResourceKind, contract: Contract, id: str) -> list[HttpRequest]:
+def _attempts(kind: ResourceKind, id: str) -> list[HttpRequest]:
     """Every request that reads, lists, changes or switches the resource."""
     mark = f"{id}-changed"
-    reads = (request for operation in contract.keyed if (request := _reading(kind, operation, id)))
+    reads = (request for operation in kind.contract.keyed if (request := _reading(kind, operation, id)))
     return [
         asking(kind.listing),
         *reads,
-        *(kind.marking(operation, id, mark) for operation in ways(kind.change)),
-        *(kind.switching(operation, id) for operation in ways(kind.switch)),
+        *(kind.marking(operation, id, mark) for operation in kind.ways(kind.change)),
+        *(kind.switching(operation, id) for operation in kind.ways(kind.switch)),
     ]
 
 

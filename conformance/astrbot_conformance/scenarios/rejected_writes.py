@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NoReturn
 
+from astrbot_api.contract import Contract
+
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
@@ -13,16 +15,11 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import no_effect_of
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import UNCHANGED, Aside, ResourceClient, ResourceKind, ways
-from astrbot_conformance.resources.kinds import KINDS
+from astrbot_conformance.resources.kind import UNCHANGED, Aside, ResourceClient, ResourceKind
+from astrbot_conformance.resources.kinds import kinds
 from astrbot_conformance.verdict.finding import found
 
-KINDS_WITH_NAMES = tuple(kind for kind in KINDS if kind.change and kind.id == kind.called)
-TAKEN = {
-    True: len(KINDS_WITH_NAMES),
-    False: 2,
-}  # number of resource kinds that are tried, by whether requests are cheap
-REMOVALS = frozenset(kind.remove for kind in KINDS)  # each is tried on the resource that it removes
+TAKEN_IF_SLOW = 2  # resource kinds whose names are tried a second time if requests are expensive
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +44,16 @@ def expect_no_effect(
         _expect_not_switched(client, id, outsiders, before=client.is_on(id, listing))
         _expect_no_aside(client, id, f"{beginning}-aside", outsiders)
         _expect_takes_effect(client, id, f"{beginning}-mark", outsiders)
-        if kind in exploration.choose("names that are taken", KINDS_WITH_NAMES, size=TAKEN[exploration.is_cheap]):
+        if kind in _tried_twice(kind.contract, exploration):
             _expect_not_created_again(client, id, f"{beginning}-again")
         _expect_not_removed(client, id, outsiders)
+
+
+def _tried_twice(contract: Contract, exploration: Exploration) -> list[ResourceKind]:
+    """The kinds whose creator chooses the id and tries it a second time; a few if requests are expensive."""
+    candidates = [kind for kind in kinds(contract) if kind.change and kind.id == kind.called]
+    size = len(candidates) if exploration.is_cheap else TAKEN_IF_SLOW
+    return exploration.choose("names that are taken", candidates, size=size)
 
 
 def _expect_nothing_created(client: ResourceClient, beginning: str, outsiders: list[Key | None]) -> HttpResponse:
@@ -71,7 +75,7 @@ def _expect_nothing_created(client: ResourceClient, beginning: str, outsiders: l
 def _expect_nothing_changed(client: ResourceClient, id: str, beginning: str, outsiders: list[Key | None]) -> None:
     kind = client.kind
     changed = []
-    for number, (operation, key) in enumerate(product(ways(kind.change), outsiders), 1):
+    for number, (operation, key) in enumerate(product(kind.ways(kind.change), outsiders), 1):
         mark = f"{beginning}-changed-{number}"
         changed.append(Refused(client.target.send(kind.marking(operation, id, mark), key), mark))
     shown = client.shown(id).body if changed else b""
@@ -82,7 +86,7 @@ def _expect_nothing_changed(client: ResourceClient, id: str, beginning: str, out
 
 def _expect_not_switched(client: ResourceClient, id: str, outsiders: list[Key | None], *, before: bool | None) -> None:
     kind, send = client.kind, client.target.send
-    switches = ways(kind.switch)
+    switches = kind.ways(kind.switch)
     attempts = list(product(switches, outsiders))
     for operation, outsider in attempts:
         send(kind.switching(operation, id), outsider)
@@ -140,7 +144,9 @@ def _expect_not_created_again(client: ResourceClient, id: str, mark: str) -> Non
 def _expect_not_undone(client: ResourceClient, asides: Sequence[Aside], outsiders: list[Key | None]) -> None:
     """Try the removals that remove nothing else. Removals of a whole resource are tried on that resource."""
     send = client.target.send
-    removals = {aside: aside.removal for aside in asides if aside.removal and aside.removal.operation not in REMOVALS}
+    of_resources = {kind.remove.id for kind in kinds(client.kind.contract)}
+    others = [aside for aside in asides if aside.removal and aside.removal.operation.id not in of_resources]
+    removals = {aside: aside.removal for aside in others if aside.removal}
     for removal, outsider in product(removals.values(), outsiders):
         send(removal, outsider)
     for aside in removals.keys() - set(client.shown_of(removals)):
@@ -152,7 +158,7 @@ def _expect_not_undone(client: ResourceClient, asides: Sequence[Aside], outsider
 
 
 def _expect_not_removed(client: ResourceClient, id: str, outsiders: list[Key | None]) -> None:
-    removals = product(ways(client.kind.remove), outsiders)
+    removals = product(client.kind.ways(client.kind.remove), outsiders)
     answers = [client.target.send(client.kind.removing(id, operation), key) for operation, key in removals]
     if any(response.admits for response in answers) or client.exists(id):
         return  # an authorized key may have removed it, which the passive check of authorization reports

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import HttpRequest
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.scenarios.journey import request
 
 Data = Mapping[str, Any]
 Values = Mapping[str, str]  # of the path and the query

@@ -67,16 +67,25 @@ class Values:
     """The values that a check runs with, as given to `for_each`: its parameter, and each value by its id."""
 
     parameter: str
-    by_id: Mapping[str, object]
+    by_id: Callable[[Contract], Mapping[str, object]]
 
 
 def for_each(
-    parameter: str, values: Iterable[object], *, called: Callable[[Any], str] = str
+    parameter: str,
+    values: Iterable[object] | Callable[[Contract], Iterable[object]],
+    *,
+    called: Callable[[Any], str] = str,
 ) -> Callable[[Check], Check]:
-    """Run a check once with each of `values` as its `parameter`. `called` returns the id of a value."""
+    """Run a check once with each of `values` as its `parameter`. `called` returns the id of a value.
+
+    values: the same for every release, or a function of the contract of the run.
+    """
+
+    def by_id(contract: Contract) -> Mapping[str, object]:
+        return {called(value): value for value in (values(contract) if callable(values) else values)}
 
     def mark(check: Check) -> Check:
-        setattr(check, _VALUES, Values(parameter, {called(value): value for value in values}))
+        setattr(check, _VALUES, Values(parameter, by_id))
         return check
 
     return mark

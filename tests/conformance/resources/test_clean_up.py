@@ -9,7 +9,9 @@ from typing import Any
 
 import httpx2
 import pytest
+from astrbot_api import releases
 from astrbot_api.scopes import Scope
+from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.engine.previous_runs import earlier_runs
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.credential import CredentialState
@@ -17,10 +19,9 @@ from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import asking, with_file
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.preflight.target import astrbot_target
-from astrbot_conformance.resources.kinds import KINDS, mcp_servers
+from astrbot_conformance.resources.kinds import kinds, mcp_servers
 from astrbot_conformance.resources.plugin_sample import plugin_archive
 from astrbot_conformance.run_mark import checked, run_of
-from astrbot_conformance.scenarios.journey import request
 from astrbot_conformance.secret import Secret
 from astrbot_reference import running
 from astrbot_reference.stores.mcp_servers import EXAMPLE
@@ -38,8 +39,9 @@ SIMILAR += ["conform-20260101-backup", "conform-20260101:x", "conform-0a1b2c3d-b
 SIMILAR += [f"conform-{mark}-x" for mark in (WRONG, SWAPPED, RUN[:-1], f"{RUN}0", f"0{RUN}", RUN.upper(), "0" * 20)]
 SIMILAR += [f"xconform-{RUN}-x", f"CONFORM-{RUN}-x", f"conform-{RUN}", f"conform_{RUN}_x"]
 SIMILAR += [f"conform-{RUN[:8]}-{RUN[8:]}", f"conform-{int(RUN, 16)}-x"]
-SHARED = [kind for kind in KINDS if kind.noun != "chat project"]  # a project belongs to its key
-ALL_KINDS = (*SHARED, mcp_servers(dict(EXAMPLE)))
+CONTRACT = releases.contract(releases.BASE)
+SHARED = [kind for kind in kinds(CONTRACT) if kind.noun != "chat project"]  # a project belongs to its key
+ALL_KINDS = (*SHARED, mcp_servers(CONTRACT, dict(EXAMPLE)))
 
 
 def names(client: httpx2.Client) -> list[str]:
