@@ -111,10 +111,7 @@ class Bots(BotsService[Caller]):
         return await self.test_bot(caller=caller, bot_id=body.bot_id.strip())
 
     def _bot(self, bot_id: str) -> JsonObject:
-        bot = self._store.get(BOT, bot_id)
-        if bot is None:
-            raise Refusal(f"Bot {bot_id} not found")
-        return bot
+        return self._store.find(BOT, bot_id, f"Bot {bot_id} not found")
 
     def _described(self, body: BaseModel, bot_id: str | None = None) -> JsonObject:
         sent = body.model_dump(mode="json")

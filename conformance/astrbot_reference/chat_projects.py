@@ -116,9 +116,7 @@ class ChatProjects:
         return described(self._contract, "ChatProject", project)
 
     def _own(self, project_id: str, caller: Caller) -> JsonObject:
-        project = self._store.get(PROJECT, project_id)
-        if project is None:
-            raise Refusal(f"Project {project_id} not found")
+        project = self._store.find(PROJECT, project_id, f"Project {project_id} not found")
         if project["owner"] != caller.name:
             raise Refusal("Permission denied")
         return project

@@ -140,10 +140,7 @@ class Personas(PersonasService[Caller]):
             raise Refusal("The id in the body differs from the id in the path")
 
     def _persona(self, persona_id: str) -> JsonObject:
-        persona = self._store.get(PERSONA, persona_id)
-        if persona is None:
-            raise Refusal(f"Persona {persona_id} not found")
-        return persona
+        return self._store.find(PERSONA, persona_id, f"Persona {persona_id} not found")
 
     def _change(self, persona_id: str, fields: JsonObject) -> Json[models.PersonaNoteAnswer]:
         persona = self._persona(persona_id)

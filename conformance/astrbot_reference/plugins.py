@@ -10,7 +10,7 @@ from astrbot_api.server.plugins import PluginsService
 from .answers import ok
 from .auth import Caller
 from .clock import Clock
-from .packages.plugin_packages import catalogue, market
+from .packages.plugin_packages import PLUGINS, market
 from .packages.plugin_versions import unsupported
 from .packages.plugin_views import in_full, in_list
 from .refusal import Refusal
@@ -108,7 +108,7 @@ class Plugins(PluginsService[Caller]):
         """The embedded market, or one of the embedded registries. Other addresses cannot be reached."""
         if not custom_registry:
             return ok(models.PluginMarketAnswer, market())
-        registry = catalogue()["registries"].get(custom_registry)
+        registry = PLUGINS["registries"].get(custom_registry)
         if registry is None:
             raise Refusal(f"Cannot reach {custom_registry}")
         return ok(models.PluginMarketAnswer, registry)

@@ -94,10 +94,7 @@ class T2i:
             raise Refusal(str(error)) from error
 
     def _find(self, name: str) -> JsonObject:
-        found = self._store.get(KIND, usable(name))
-        if found is None:
-            raise Refusal(f"Template {name} not found", 404)
-        return found
+        return self._store.find(KIND, usable(name), f"Template {name} not found", 404)
 
     def _keep(self, name: str, content: str) -> None:
         self._store.put(KIND, name, {"name": name, "content": content})

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from astrbot_reference.catalogue import catalogue
 
 JsonObject = dict[str, Any]
 
-CATALOGUE = files("astrbot_reference") / "catalogue" / "plugins.json"
+PLUGINS: JsonObject = catalogue("plugins")
+"""The embedded catalogue: `built_in` packages, the `market`, other `registries` by address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +44,9 @@ class Package:
     requires: list[str] = field(default_factory=list)
 
 
-@cache
-def catalogue() -> JsonObject:
-    """The embedded catalogue: `built_in` packages, the `market`, other `registries` by address."""
-    read: JsonObject = json.loads(CATALOGUE.read_text(encoding="utf-8"))
-    return read
-
-
 def built_in() -> list[Package]:
     """The packages that come with AstrBot."""
-    return [Package(**package) for package in catalogue()["built_in"]]
+    return [Package(**package) for package in PLUGINS["built_in"]]
 
 
 def market() -> JsonObject:
@@ -61,7 +54,7 @@ def market() -> JsonObject:
     shown = ("name", "display_name", "desc", "author", "repo", "version", "logo")
     counted = ("tags", "stars", "updated_at", "social_link")
     listed = {}
-    for entry in catalogue()["market"]:
+    for entry in PLUGINS["market"]:
         package = Package(**entry["package"])
         told = {member: getattr(package, member) for member in shown if getattr(package, member) is not None}
         listed[package.name] = told | {member: entry[member] for member in counted}
@@ -70,7 +63,7 @@ def market() -> JsonObject:
 
 def package_at(address: str) -> Package | None:
     """The package whose repository or archive has this address; None if there is none."""
-    for entry in catalogue()["market"]:
+    for entry in PLUGINS["market"]:
         if address in {entry["archive"], entry["package"]["repo"]}:
             return Package(**entry["package"])
     return None

@@ -8,7 +8,7 @@ import secrets
 from astrbot_reference.refusal import Refusal
 from astrbot_reference.stores.store import JsonObject
 
-from .platforms import catalogue
+from .platforms import PLATFORMS
 
 POLLS_BEFORE_CREATED = 1
 
@@ -24,7 +24,7 @@ class BotRegistrations:
 
         Raises Refusal if the platform has no registration, the action is unknown, or a poll does not name its code.
         """
-        script = catalogue()["registrations"].get(bot_type)
+        script = PLATFORMS["registrations"].get(bot_type)
         if script is None:
             raise Refusal(f"Registration is not supported for {bot_type}", 404)
         action = asked["action"].strip().lower()

@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 
+from astrbot_reference.catalogue import catalogue
 from astrbot_reference.refusal import Refusal
 from astrbot_reference.stores.store import JsonObject
 
-CATALOGUE = files("astrbot_reference") / "catalogue" / "models.json"
+MODELS: JsonObject = catalogue("models")
+"""The embedded catalogue: `capabilities`, `kinds` of providers, `models`, `dimensions` and the `form`."""
 CHAT = "chat_completion"
 EMBEDDING = "embedding"
 
 
-@cache
-def catalogue() -> JsonObject:
-    """The embedded catalogue: `capabilities`, `kinds` of providers, `models`, `dimensions` and the `form`."""
-    read: JsonObject = json.loads(CATALOGUE.read_text(encoding="utf-8"))
-    return read
-
-
 def provider_type(capability: str) -> str:
     """The name of a capability in a stored configuration."""
-    return str(catalogue()["capabilities"].get(capability, capability))
+    return str(MODELS["capabilities"].get(capability, capability))
 
 
 def form() -> JsonObject:
     """The form of a provider, as ProviderForms of the contract."""
-    templates = {name: kind["template"] for name, kind in catalogue()["kinds"].items()}
+    templates = {name: kind["template"] for name, kind in MODELS["kinds"].items()}
     return {
         "provider": {
             "type": "list",
             "description": "Providers",
-            "items": catalogue()["form"],
+            "items": MODELS["form"],
             "config_template": templates,
         }
     }
@@ -42,23 +34,23 @@ def form() -> JsonObject:
 
 def offered(source: JsonObject) -> JsonObject:
     """The models that a source offers, as ModelList of the contract. Raises Refusal if its kind has no such list."""
-    models = catalogue()["kinds"].get(source.get("type"), {}).get("models")
+    models = MODELS["kinds"].get(source.get("type"), {}).get("models")
     if models is None:
         raise Refusal(f"Cannot list the models of provider source {source['id']}")
-    known = {name: catalogue()["models"][name] for name in models if name in catalogue()["models"]}
+    known = {name: MODELS["models"][name] for name in models if name in MODELS["models"]}
     return {"models": models, "provider_source_id": source["id"], "model_metadata": known}
 
 
 def known_models(providers: Iterable[JsonObject]) -> JsonObject:
     """The facts of the catalogue about the models of these providers, by model."""
-    models = catalogue()["models"]
+    models = MODELS["models"]
     used = [str(provider.get("model")) for provider in providers]
     return {name: models[name] for name in used if name in models}
 
 
 def trial(provider: JsonObject) -> JsonObject:
     """Whether the model of a provider responds, as ProviderTrial of the contract: those of the catalogue do."""
-    kind = catalogue()["kinds"].get(provider.get("type"), {})
+    kind = MODELS["kinds"].get(provider.get("type"), {})
     model = provider.get("model") or provider.get("embedding_model") or "unknown"
     answers = model in kind.get("models", [model])
     return {
@@ -75,10 +67,10 @@ def dimension(provider: JsonObject) -> int:
     """The length of the vectors of an embedding model. Raises Refusal for other models and for unknown ones."""
     if not provider.get("type"):
         raise Refusal("type is required")
-    kind = catalogue()["kinds"].get(provider["type"])
+    kind = MODELS["kinds"].get(provider["type"])
     if kind is None or kind["provider_type"] != EMBEDDING:
         raise Refusal(f"Unsupported embedding provider: {provider['type']}")
-    length = catalogue()["dimensions"].get(provider.get("embedding_model"))
+    length = MODELS["dimensions"].get(provider.get("embedding_model"))
     if length is None:
         raise Refusal(f"Cannot reach the model {provider.get('embedding_model')}")
     return int(length)

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib.resources import files
-
+from astrbot_reference.catalogue import catalogue
 from astrbot_reference.stores.store import JsonObject
 
-CATALOGUE = files("astrbot_reference") / "catalogue" / "platforms.json"
-
-
-@cache
-def catalogue() -> JsonObject:
-    """The embedded catalogue: `platforms`, and `registrations` by platform."""
-    read: JsonObject = json.loads(CATALOGUE.read_text(encoding="utf-8"))
-    return read
+PLATFORMS: JsonObject = catalogue("platforms")
+"""The embedded catalogue: `platforms`, and `registrations` by platform."""
 
 
 def bot_types() -> list[JsonObject]:
@@ -31,7 +22,7 @@ def bot_types() -> list[JsonObject]:
             "support_streaming_message": platform["streams"],
             "support_proactive_message": platform["speaks_first"],
         }
-        for platform in catalogue()["platforms"]
+        for platform in PLATFORMS["platforms"]
     ]
 
 

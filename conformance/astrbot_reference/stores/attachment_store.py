@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from astrbot_reference.refusal import Refusal
-
 from .store import JsonObject, Store
 
 KIND = "attachment"
@@ -30,10 +28,7 @@ class AttachmentStore:
 
     def find(self, id: str) -> JsonObject:
         """The attachment of an id: `attachment_id`, `type`, `filename`. Raises Refusal if there is none."""
-        found = self._store.get(KIND, id)
-        if found is None:
-            raise Refusal(f"attachment not found: {id}")
-        return found
+        return self._store.find(KIND, id, f"attachment not found: {id}")
 
     def first(self, type: str) -> JsonObject:
         """The first attachment of a type; there is always one."""

@@ -27,10 +27,7 @@ class McpServers:
 
     def find(self, name: str) -> JsonObject:
         """The server of this name. Raises Refusal if there is none."""
-        found = self._store.get(KIND, name)
-        if found is None:
-            raise Refusal(f"MCP server {name} not found")
-        return found
+        return self._store.find(KIND, name, f"MCP server {name} not found")
 
     def add(self, server: JsonObject) -> None:
         """Store a new server. Raises Refusal if the name is taken."""

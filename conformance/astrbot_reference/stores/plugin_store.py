@@ -59,10 +59,7 @@ class PluginStore:
 
         Raises Refusal if it is not installed.
         """
-        found = self.get(name)
-        if found is None:
-            raise Refusal(f"Plugin {name} not found")
-        return found
+        return restored(self._store.find(INSTALLED, name, f"Plugin {name} not found"))
 
     def install(self, package: Package, folder: str, *, any_release: bool = False) -> Package:
         """Install a package. If it cannot be loaded, it is stored as failed, under its folder.
@@ -156,10 +153,7 @@ class PluginStore:
         self._keep(Plugin(package=package, reserved=False, activated=True, installed_at=stamp(self._clock())))
 
     def _failed(self, folder: str) -> JsonObject:
-        stored = self._store.get(FAILED, folder)
-        if stored is None:
-            raise Refusal(f"Failed plugin {folder} not found")
-        return stored
+        return self._store.find(FAILED, folder, f"Failed plugin {folder} not found")
 
     def _problem(self, package: Package, *, any_release: bool = False) -> str | None:
         """Why a package cannot be loaded; None if it can."""

@@ -56,10 +56,7 @@ class ProfileStore:
 
     def find(self, id: str) -> JsonObject:
         """The profile of this id. Raises Refusal if there is none."""
-        found = self._store.get(KIND, id)
-        if found is None:
-            raise Refusal(f"Config profile {id} not found")
-        return found
+        return self._store.find(KIND, id, f"Config profile {id} not found")
 
     def create(self, name: str | None, config: JsonObject | None) -> str:
         """Create a profile with this configuration or the default one, and return its id."""

@@ -22,10 +22,7 @@ class ProviderStore:
 
     def provider(self, provider_id: str) -> JsonObject:
         """A provider as it is stored. Raises Refusal if there is none."""
-        found = self._store.get(PROVIDER, provider_id)
-        if found is None:
-            raise Refusal(f"Provider {provider_id} not found")
-        return found
+        return self._store.find(PROVIDER, provider_id, f"Provider {provider_id} not found")
 
     def providers(self) -> list[JsonObject]:
         """All providers as they are stored."""
@@ -78,10 +75,7 @@ class ProviderStore:
 
     def source(self, source_id: str) -> JsonObject:
         """A source as it is stored. Raises Refusal if there is none."""
-        found = self._store.get(SOURCE, source_id)
-        if found is None:
-            raise Refusal(f"Provider source {source_id} not found")
-        return found
+        return self._store.find(SOURCE, source_id, f"Provider source {source_id} not found")
 
     def sources(self) -> list[JsonObject]:
         """All sources as they are stored."""

@@ -52,10 +52,7 @@ class SessionRules:
 
     def group(self, id: str) -> JsonObject:
         """A group. Raises Refusal if the id is unknown."""
-        found = self._store.get(GROUP, id)
-        if found is None:
-            raise Refusal("Session group not found")
-        return found
+        return self._store.find(GROUP, id, "Session group not found")
 
     def keep_group(self, name: str, umos: list[str], id: str | None = None) -> JsonObject:
         """Store a group; a new one if no id is given."""

@@ -70,10 +70,7 @@ class SessionStore:
 
     def find(self, id: str) -> JsonObject:
         """A session. Raises Refusal if there is none."""
-        session = self._store.get(SESSION, id)
-        if session is None:
-            raise Refusal(f"Session {id} not found")
-        return session
+        return self._store.find(SESSION, id, f"Session {id} not found")
 
     def own(self, id: str, caller: str) -> JsonObject:
         """A session that the caller may change. Raises Refusal if it does not exist or belongs to another caller."""
@@ -138,9 +135,7 @@ class SessionStore:
 
     def thread(self, id: str, caller: str) -> JsonObject:
         """A thread on a session of the caller. Raises Refusal if it does not exist or belongs to another caller."""
-        found = self._store.get(THREAD, id)
-        if found is None:
-            raise Refusal(f"Thread {id} not found")
+        found = self._store.find(THREAD, id, f"Thread {id} not found")
         self.own(found["parent_session_id"], caller)
         return found
 

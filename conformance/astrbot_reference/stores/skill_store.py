@@ -57,9 +57,7 @@ class SkillStore:
 
     def files(self, name: str) -> dict[str, bytes]:
         """The files of a skill by path. Raises Refusal if there is no skill of this name."""
-        skill = self._store.get(KIND, name)
-        if skill is None:
-            raise Refusal(f"Skill {name} not found")
+        skill = self._store.find(KIND, name, f"Skill {name} not found")
         return {path: b64decode(content) for path, content in skill["files"].items()}
 
     def folder(self, name: str, path: str) -> list[JsonObject]:

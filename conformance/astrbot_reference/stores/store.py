@@ -28,6 +28,8 @@ from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import StaticPool
 
+from astrbot_reference.refusal import Refusal
+
 JsonObject = dict[str, Any]
 T = TypeVar("T")
 
@@ -98,6 +100,13 @@ class Store:
         asked = {"of_kind": kind, "of_id": _key(id)}
         row = self._transact(lambda connection: connection.execute(GET, asked).first())
         return None if row is None else row[0]
+
+    def find(self, kind: str, id: str, missing: str, status: int = 400) -> JsonObject:
+        """The value. Raises Refusal with this message and status if there is none of that kind and id."""
+        found = self.get(kind, id)
+        if found is None:
+            raise Refusal(missing, status)
+        return found
 
     def all(self, kind: str) -> list[JsonObject]:
         """Every value of a kind, the oldest first."""
