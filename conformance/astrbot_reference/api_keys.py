@@ -7,14 +7,14 @@ from astrbot_api.server import Json
 
 from .answers import ok
 from .auth import Caller
-from .stores.key_store import KeyStore
+from .context import Context
 
 
 class ApiKeys:
     """The operations of the tag `api-keys`."""
 
-    def __init__(self, keys: KeyStore) -> None:
-        self._keys = keys
+    def __init__(self, context: Context) -> None:
+        self._keys = context.keys
 
     async def list_api_keys(self, *, caller: Caller) -> Json[ApiKeyListAnswer]:
         """List all keys without their secrets."""

@@ -71,11 +71,11 @@ def create_app(settings: Settings, clock: Clock = utc_now, overrides: Overrides 
     app.add_middleware(LoginLimit, at_once=settings.logins_at_once, seconds=settings.seconds_between_logins)
     app.add_middleware(HostCheck, allowed=settings.allowed_hosts)
     render_refusals(app, enveloped=contract.release != releases.BASE)
-    context = Context(store, clock, contract, keys, authentication, threads, closing, overrides)
+    parts = (store, clock, contract, keys, authentication, threads, closing, overrides)
     if contract.release == releases.BASE:
-        services.serve(app, context)
+        services.serve(app, Context(*parts))
     else:
-        later.serve(app, context)
+        later.serve(app, later.Context(*parts))
     limit_bodies(app.router.routes, contract, authentication.authenticate)
     app.router.routes.insert(0, RouteIndex(app.router.routes))
     return app

@@ -11,25 +11,25 @@ from pydantic import BaseModel
 
 from .answers import ok
 from .auth import Caller
-from .clock import Clock, stamp
+from .clock import stamp
 from .config_body import configuration, switched_on
+from .context import Context, Service
 from .refusal import Refusal
 from .simulated.bot_registrations import BotRegistrations
 from .simulated.platforms import bot_type, bot_types
-from .stores.store import JsonObject, Store
+from .stores.store import JsonObject
 
 BOT = "bot"
 WEBCHAT: JsonObject = {"id": "webchat", "type": "webchat", "enable": True}
 NOT_CONFIGURATION = frozenset({"bot_id", "config", "enabled"})
 
 
-class Bots(BotsService[Caller]):
+class Bots(Service, BotsService[Caller]):
     """The operations of the tag `bots`. A bot of a platform that this server knows runs as soon as it is enabled."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
-        self._clock = clock
-        self._since = clock()
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._since = self._clock()
         self._started: dict[str, datetime] = {}
         self._registrations = BotRegistrations()
 

@@ -6,44 +6,27 @@ import uuid
 from collections.abc import AsyncIterator
 
 from astrbot_api import models
-from astrbot_api.contract import Contract
 from astrbot_api.server import Json
 
 from .administrators import refuse_username
 from .agent.messages import given, segments, understood
-from .agent.replies import Question, Replies
+from .agent.replies import Question
 from .answers import ok
 from .auth import Caller
+from .context import Service
 from .refusal import Refusal
 from .release import described
-from .stores.attachment_store import AttachmentStore
-from .stores.profile_store import ProfileStore
-from .stores.session_store import WEBCHAT, SessionStore
+from .stores.session_store import WEBCHAT
 from .stores.store import JsonObject
 
 
-class Chat:
+class Chat(Service):
     """Chat with the agent, and threads on its answers.
 
     Members such as `_skip_user_history` are internal to AstrBot and ignored in requests.
     """
 
     refuse_username = staticmethod(refuse_username)
-
-    def __init__(
-        self,
-        contract: Contract,
-        profiles: ProfileStore,
-        attachments: AttachmentStore,
-        sessions: SessionStore,
-        replies: Replies,
-    ) -> None:
-        self._contract = contract
-        self._profiles = profiles
-        self._attachments = attachments
-        self._sessions = sessions
-        self._replies = replies
-        self._sessions.runs.end_all()
 
     async def chat(self, *, caller: Caller, body: models.ChatRequest) -> AsyncIterator[Json[models.ChatEvent]]:
         """Store a message in the session and answer it.

@@ -5,30 +5,24 @@ from __future__ import annotations
 import uuid
 
 from astrbot_api import models
-from astrbot_api.contract import Contract
 from astrbot_api.server import Json
 
 from .agent.messages import given
 from .answers import ok
 from .auth import Caller
-from .clock import Clock, stamp
+from .clock import stamp
+from .context import Service
 from .refusal import Refusal
 from .release import described
-from .stores.session_store import SessionStore, shown
-from .stores.store import JsonObject, Store
+from .stores.session_store import shown
+from .stores.store import JsonObject
 
 PROJECT = "chat_project"
 FOLDER = "\N{FILE FOLDER}"
 
 
-class ChatProjects:
+class ChatProjects(Service):
     """Projects that group chat sessions. A project and its sessions belong to the same key."""
-
-    def __init__(self, store: Store, clock: Clock, contract: Contract, sessions: SessionStore) -> None:
-        self._store = store
-        self._clock = clock
-        self._contract = contract
-        self._sessions = sessions
 
     async def list_chat_projects(self, *, caller: Caller) -> Json[models.ChatProjectListAnswer]:
         """The projects of the caller, the oldest first."""

@@ -6,37 +6,27 @@ import uuid
 from collections.abc import AsyncIterator
 
 from astrbot_api import models
-from astrbot_api.contract import Contract
 from astrbot_api.server import Json
 
 from .agent.messages import given, segments, understood
-from .agent.replies import Question, Replies
+from .agent.replies import Question
 from .answers import ok
 from .auth import Caller
 from .chat import in_pieces
 from .chat_projects import PROJECT
+from .context import Service
 from .refusal import Refusal
 from .release import described
-from .stores.attachment_store import AttachmentStore
 from .stores.chat_history import BOT
 from .stores.chat_history import shown as shown_message
-from .stores.session_store import WEBCHAT, SessionStore, shown
-from .stores.store import JsonObject, Store
+from .stores.session_store import WEBCHAT, shown
+from .stores.store import JsonObject
 
 
-class ChatSessions:
+class ChatSessions(Service):
     """Chat sessions and their history. SessionStore checks who may use a session."""
 
     largest_page = 100
-
-    def __init__(
-        self, store: Store, contract: Contract, attachments: AttachmentStore, sessions: SessionStore, replies: Replies
-    ) -> None:
-        self._store = store
-        self._contract = contract
-        self._sessions = sessions
-        self._replies = replies
-        self._attachments = attachments
 
     async def list_chat_sessions(
         self, *, caller: Caller, username: str, page: int = 1, page_size: int = 20, platform_id: str | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from astrbot_api import models
-from astrbot_api.contract import Contract
 from astrbot_api.server import Json
 
 from .administrators import refuse_change
@@ -11,22 +10,18 @@ from .agent.messages import given
 from .answers import ok
 from .auth import Caller
 from .catalogue import catalogue
+from .context import Service
 from .refusal import Refusal
-from .stores.profile_store import DEFAULT, ProfileStore
-from .stores.store import JsonObject, Store
+from .stores.profile_store import DEFAULT
+from .stores.store import JsonObject
 
 ROUTES = "config_routes"
 
 
-class ConfigProfiles:
+class ConfigProfiles(Service):
     """The operations of the tag `config-profiles`. This server has no second factor and needs no code for it."""
 
     refuse_change = staticmethod(refuse_change)
-
-    def __init__(self, store: Store, contract: Contract, profiles: ProfileStore) -> None:
-        self._contract = contract
-        self._store = store
-        self._profiles = profiles
 
     async def list_config_profiles(self, *, caller: Caller) -> Json[models.ConfigProfileListAnswer]:
         """Every profile, without its configuration."""

@@ -6,31 +6,30 @@ import json
 from contextlib import suppress
 from typing import Literal
 
-from astrbot_api.contract import Contract
 from astrbot_api.server import Json
 
 from .agent.messages import given
 from .answers import ok
 from .auth import Caller
 from .bots import BOT
+from .context import Context, Service
 from .origins import page_of, taken_apart
 from .refusal import Refusal
 from .release import described
 from .stores.conversation_store import ConversationStore
 from .stores.session_store import WEBCHAT
-from .stores.store import JsonObject, Store
+from .stores.store import JsonObject
 from .stubs import models, server
 
 FACTS = ("user_id", "cid", "title", "persona_id", "created_at", "updated_at")
 
 
-class Conversations:
+class Conversations(Service):
     """The operations of the tag `conversations`."""
 
-    def __init__(self, store: Store, contract: Contract, conversations: ConversationStore) -> None:
-        self._store = store
-        self._contract = contract
-        self._conversations = conversations
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._conversations = ConversationStore(self._store, self._clock)
 
     async def list_conversations(
         self,

@@ -9,18 +9,20 @@ from astrbot_api.server import Json
 from .agent.messages import given
 from .answers import ok
 from .auth import Caller
+from .context import Context, Service
 from .refusal import Refusal
 from .stores.attachment_files import ANY_BYTES, AttachmentFiles
 from .stores.uploads import PIECE_SIZE, Uploads
 from .stubs import models, server
 
 
-class Files(server.files.FilesService[Caller]):
+class Files(Service, server.files.FilesService[Caller]):
     """The operations of the tag `files`."""
 
-    def __init__(self, files: AttachmentFiles, uploads: Uploads) -> None:
-        self._files = files
-        self._uploads = uploads
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._files = AttachmentFiles(self._store, self._clock, self._contract, self._attachments)
+        self._uploads = Uploads(self._store, self._clock)
 
     async def upload_file(self, *, caller: Caller, body: server.Form) -> Json[models.StoredAttachmentAnswer]:
         """Store an attachment. Raises Refusal if no file was sent."""

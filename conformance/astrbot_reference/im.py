@@ -12,20 +12,14 @@ from .agent.messages import given, segments
 from .answers import ok
 from .auth import Caller
 from .bots import BOT, runs
+from .context import Service
 from .refusal import Refusal
-from .stores.attachment_store import AttachmentStore
 from .stores.chat_history import BOT as SAID_BY_BOT
-from .stores.session_store import WEBCHAT, SessionStore
-from .stores.store import Store
+from .stores.session_store import WEBCHAT
 
 
-class Im(ImService[Caller]):
+class Im(Service, ImService[Caller]):
     """Messages that a bot sends on its own initiative."""
-
-    def __init__(self, store: Store, attachments: AttachmentStore, sessions: SessionStore) -> None:
-        self._store = store
-        self._attachments = attachments
-        self._sessions = sessions
 
     async def list_im_bots(self, *, caller: Caller) -> Json[ImBotsAnswer]:
         """The ids of the configured bots, including disabled ones."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from astrbot_api import models
-from astrbot_api.contract import Contract
 from astrbot_api.server import Json
 from astrbot_api.server.mcp import McpService
 
@@ -11,21 +10,18 @@ from .agent.messages import given
 from .answers import ok
 from .auth import Caller
 from .catalogue import catalogue
+from .context import Service
 from .release import described
-from .stores.mcp_servers import McpServers, how_reached, reachable, tried
-from .stores.store import JsonObject, Store
+from .stores.mcp_servers import how_reached, reachable, tried
+from .stores.store import JsonObject
 
 
-class Mcp(McpService[Caller]):
+class Mcp(Service, McpService[Caller]):
     """The operations of the tag `mcp`. The embedded catalogue knows the servers that can be reached."""
-
-    def __init__(self, store: Store, contract: Contract) -> None:
-        self._contract = contract
-        self._servers = McpServers(store)
 
     async def list_mcp_servers(self, *, caller: Caller) -> Json[models.McpServerListAnswer]:
         """List all servers, with tools and errors of the enabled servers that can be reached."""
-        return ok(models.McpServerListAnswer, [self._shown(server) for server in self._servers.all()])
+        return ok(models.McpServerListAnswer, [self._shown(server) for server in self._mcp_servers.all()])
 
     async def create_mcp_server(self, *, caller: Caller, body: models.McpServerCreation) -> Json[models.Done]:
         """Connect to a server and store it. Raises Refusal if the name is taken or the server cannot be reached."""
@@ -34,7 +30,7 @@ class Mcp(McpService[Caller]):
         tried(configuration)
         active = fields.get("active")
         active = fields.get("enabled") if active is None else active
-        self._servers.add(configuration | {"name": fields["name"], "active": active is not False})
+        self._mcp_servers.add(configuration | {"name": fields["name"], "active": active is not False})
         return ok(models.Done, {}, "Added")
 
     async def replace_mcp_server(
@@ -67,7 +63,7 @@ class Mcp(McpService[Caller]):
 
     async def delete_mcp_server(self, *, caller: Caller, server_name: str) -> Json[models.Done]:
         """Delete a server. Raises Refusal if the name is unknown."""
-        self._servers.remove(server_name)
+        self._mcp_servers.remove(server_name)
         return ok(models.Done, {}, "Deleted")
 
     async def test_mcp_server(
@@ -87,13 +83,13 @@ class Mcp(McpService[Caller]):
         self, *, caller: Caller, body: models.ModelScopeSync | None = None
     ) -> Json[models.ModelScopeSyncedAnswer]:
         """Add the servers of the only account in the catalogue; existing ones are replaced."""
-        names = {server["name"] for server in self._servers.all()}
+        names = {server["name"] for server in self._mcp_servers.all()}
         for server in catalogue("mcp")["modelscope"]:
             kept = server | {"active": True}
             if server["name"] in names:
-                self._servers.replace(server["name"], kept)
+                self._mcp_servers.replace(server["name"], kept)
             else:
-                self._servers.add(kept)
+                self._mcp_servers.add(kept)
         return ok(models.ModelScopeSyncedAnswer, {}, "Done")
 
     def _shown(self, server: JsonObject) -> JsonObject:
@@ -105,14 +101,14 @@ class Mcp(McpService[Caller]):
         return shown | {"tools": [tool["name"] for tool in known["tools"]], "errlogs": []}
 
     def _replace(self, name: str, fields: JsonObject) -> None:
-        stored = self._servers.find(name)
+        stored = self._mcp_servers.find(name)
         instead = next((fields[word] for word in ("config", "mcp_server_config") if fields.get(word)), fields)
         configuration = how_reached(instead) or {k: v for k, v in stored.items() if k not in {"name", "active"}}
         states = [source.get(word) for source in (instead, fields) for word in ("active", "enabled")]
         active = next((state for state in states if state is not None), stored["active"])
-        self._servers.replace(name, configuration | {"name": instead.get("name") or name, "active": active})
+        self._mcp_servers.replace(name, configuration | {"name": instead.get("name") or name, "active": active})
 
     def _try(self, name: str, fields: JsonObject) -> Json[models.McpToolNamesAnswer]:
         instead = next((fields[word] for word in ("mcp_server_config", "config") if fields.get(word)), None)
-        configuration = how_reached(instead or fields) or self._servers.find(name)
+        configuration = how_reached(instead or fields) or self._mcp_servers.find(name)
         return ok(models.McpToolNamesAnswer, tried(configuration), "Reached")

@@ -8,20 +8,19 @@ from astrbot_api.server import Json
 from .agent.messages import given
 from .answers import ok
 from .auth import Caller
-from .clock import Clock, stamp
+from .clock import stamp
+from .context import Context, Service
 from .refusal import Refusal
 from .simulated.neo_service import CANDIDATE, RELEASE, NeoService
-from .stores.skill_store import SkillStore
-from .stores.store import JsonObject, Store
+from .stores.store import JsonObject
 
 
-class NeoSkills:
+class NeoSkills(Service):
     """The operations of the tag `neo-skills`."""
 
-    def __init__(self, store: Store, clock: Clock, skills: SkillStore) -> None:
-        self._clock = clock
-        self._neo = NeoService(store, clock)
-        self._skills = skills
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._neo = NeoService(self._store, self._clock)
 
     async def list_neo_candidates(
         self,

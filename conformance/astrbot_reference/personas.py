@@ -8,21 +8,21 @@ from astrbot_api.server.personas import PersonasService
 
 from .answers import ok
 from .auth import Caller
-from .clock import Clock, stamp
+from .clock import stamp
+from .context import Context, Service
 from .refusal import Refusal
 from .stores.persona_folders import PersonaFolders
-from .stores.store import JsonObject, Store
+from .stores.store import JsonObject
 
 PERSONA = "persona"
 
 
-class Personas(PersonasService[Caller]):
+class Personas(Service, PersonasService[Caller]):
     """The operations of the tag `personas`."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
-        self._clock = clock
-        self._folders = PersonaFolders(store, clock)
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._folders = PersonaFolders(self._store, self._clock)
 
     async def list_persona_folders(
         self, *, caller: Caller, parent_id: str | None = None

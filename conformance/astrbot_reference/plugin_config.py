@@ -5,29 +5,23 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from astrbot_api import models
-from astrbot_api.contract import Contract
 from astrbot_api.server import Form, Json, Upload
 from astrbot_api.server.plugin_config import PluginConfigService
 
 from .answers import ok
 from .auth import Caller
-from .clock import Clock
+from .context import Service
 from .packages.plugin_packages import JsonObject
 from .packages.plugin_values import defaults, file_item, merged
 from .refusal import Refusal
-from .stores.plugin_store import CONFIG, FILES, PluginStore
-from .stores.store import Store
+from .stores.plugin_store import CONFIG, FILES
 
 MOST_BYTES = 10 * 1024 * 1024
 LONGEST_NAME = 255
 
 
-class PluginConfig(PluginConfigService[Caller]):
+class PluginConfig(Service, PluginConfigService[Caller]):
     """The operations of the tag `plugin-config`."""
-
-    def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
-        self._store = store
-        self._plugins = PluginStore(store, clock, contract)
 
     async def get_plugin_config(self, *, caller: Caller, plugin_id: str) -> Json[models.PluginConfigAnswer]:
         """The configuration and its items; both are null if there are none, also for an unknown plugin."""

@@ -6,18 +6,16 @@ import re
 from pathlib import PurePosixPath
 
 from astrbot_api import models
-from astrbot_api.contract import Contract
 from astrbot_api.server import Form, Json
 
 from .answers import ok
 from .auth import Caller
-from .clock import Clock
+from .context import Service
 from .packages.archives import BadArchive
 from .packages.plugin_archives import read_archive
 from .packages.plugin_packages import JsonObject, Package, package_at
 from .refusal import Refusal
-from .stores.plugin_store import LONGEST_NAME, PluginStore
-from .stores.store import Store
+from .stores.plugin_store import LONGEST_NAME
 from .threads import elsewhere
 
 SHORT = re.compile(r"[\w.-]+/[\w.-]+")
@@ -25,11 +23,8 @@ REPOSITORY = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+")
 YES = {"true", "1", "yes", "on"}
 
 
-class PluginInstall:
+class PluginInstall(Service):
     """The operations of the tag `plugin-install`."""
-
-    def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
-        self._plugins = PluginStore(store, clock, contract)
 
     async def install_plugin_from_github(
         self, *, caller: Caller, body: models.GithubPlugin

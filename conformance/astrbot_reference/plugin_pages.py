@@ -6,20 +6,17 @@ import json
 from importlib.resources import files
 from urllib.parse import quote
 
-from astrbot_api.contract import Contract
 from astrbot_api.models import PluginAnswer, PluginPageAnswer
 from astrbot_api.server import Json, Raw
 from astrbot_api.server.plugin_pages import PluginPagesService
 
 from .answers import ok
 from .auth import Caller
-from .clock import Clock
+from .context import Service
 from .http.body_limit import has_too_many_values
 from .http.page_headers import UPLOADED
 from .packages.plugin_views import in_full, page
 from .refusal import Refusal
-from .stores.plugin_store import PluginStore
-from .stores.store import Store
 
 SCRIPT = files(__package__) / "catalogue" / "page_bridge.js"
 MEDIA_TYPES = {
@@ -31,12 +28,8 @@ MEDIA_TYPES = {
 }
 
 
-class PluginPages(PluginPagesService[Caller]):
+class PluginPages(Service, PluginPagesService[Caller]):
     """The operations of the tag `plugin-pages`. Language, theme and token have no effect here."""
-
-    def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
-        self._contract = contract
-        self._plugins = PluginStore(store, clock, contract)
 
     async def list_plugin_pages(self, *, caller: Caller, plugin_id: str) -> Json[PluginAnswer]:
         """A plugin with its pages among its components."""

@@ -10,17 +10,13 @@ from astrbot_api.server.plugin_sources import PluginSourcesService
 
 from .answers import ok
 from .auth import Caller
-from .clock import Clock
-from .stores.store import Store
+from .context import Service
 
 SOURCES = "plugin_sources"
 
 
-class PluginSources(PluginSourcesService[Caller]):
+class PluginSources(Service, PluginSourcesService[Caller]):
     """The operations of the tag `plugin-sources`."""
-
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
 
     async def list_plugin_sources(self, *, caller: Caller) -> Json[models.PluginSourceListAnswer]:
         """The registries in the order of creation."""

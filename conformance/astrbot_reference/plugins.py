@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from astrbot_api import models
-from astrbot_api.contract import Contract
 from astrbot_api.server import Json
 from astrbot_api.server.plugins import PluginsService
 
 from .answers import ok
 from .auth import Caller
-from .clock import Clock
+from .context import Service
 from .packages.plugin_packages import PLUGINS, market
 from .packages.plugin_versions import unsupported
 from .packages.plugin_views import in_full, in_list
 from .refusal import Refusal
-from .stores.plugin_store import PluginStore
-from .stores.store import Store
 
 
-class Plugins(PluginsService[Caller]):
+class Plugins(Service, PluginsService[Caller]):
     """The operations of the tag `plugins`."""
-
-    def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
-        self._contract = contract
-        self._plugins = PluginStore(store, clock, contract)
 
     async def list_plugins(
         self, *, caller: Caller, name: str | None = None, plugin_id: str | None = None

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from astrbot_api import models
-from astrbot_api.contract import Contract
 from astrbot_api.server import Json
 from astrbot_api.server.provider_sources import ProviderSourcesService
 
 from .answers import ok
 from .auth import Caller
 from .config_body import configuration
+from .context import Service
 from .refusal import Refusal
 from .release import described
 from .simulated.model_services import known_models, offered
-from .stores.provider_store import NOT_SOURCE, ProviderStore
-from .stores.store import JsonObject, Store
+from .stores.provider_store import NOT_SOURCE
+from .stores.store import JsonObject
 
 
-class ProviderSources(ProviderSourcesService[Caller]):
+class ProviderSources(Service, ProviderSourcesService[Caller]):
     """The operations of the tag `provider-sources`."""
-
-    def __init__(self, store: Store, contract: Contract) -> None:
-        self._contract = contract
-        self._providers = ProviderStore(store)
 
     async def list_provider_sources(self, *, caller: Caller) -> Json[models.ProviderSourceListAnswer]:
         """The sources as they are stored."""

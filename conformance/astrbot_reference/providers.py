@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from astrbot_api import models
-from astrbot_api.contract import Contract
 from astrbot_api.server import Json
 from astrbot_api.server.providers import ProvidersService
 
 from .answers import ok
 from .auth import Caller
+from .context import Service
 from .refusal import Refusal
 from .release import described
 from .simulated.model_services import dimension, form, known_models, trial
-from .stores.provider_store import ProviderStore
-from .stores.store import JsonObject, Store
+from .stores.store import JsonObject
 
 
-class Providers(ProvidersService[Caller]):
+class Providers(Service, ProvidersService[Caller]):
     """The operations of the tag `providers`."""
-
-    def __init__(self, store: Store, contract: Contract) -> None:
-        self._contract = contract
-        self._providers = ProviderStore(store)
 
     async def list_providers(
         self,

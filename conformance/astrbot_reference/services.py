@@ -12,7 +12,6 @@ from typing import Any
 from astrbot_api.server import Services, derive, mount
 from fastapi import FastAPI
 
-from .agent.replies import Replies
 from .api_keys import ApiKeys
 from .auth import Caller
 from .bots import Bots
@@ -35,10 +34,6 @@ from .plugins import Plugins
 from .provider_sources import ProviderSources
 from .providers import Providers
 from .skills import Skills
-from .stores.attachment_store import AttachmentStore
-from .stores.profile_store import ProfileStore
-from .stores.session_store import SessionStore
-from .stores.skill_store import SkillStore
 from .system_config import SystemConfig
 from .t2i import T2i
 from .threads import Threaded, Threads
@@ -62,34 +57,32 @@ def threaded(services: Any, threads: Threads) -> Any:
 
 def services(context: Context, derive: Callable[[], dict[str, Any]]) -> Services[Caller]:
     """Every service. derive: returns the OpenAPI document of the mounted routes."""
-    store, clock, contract, of = context.store, context.clock, context.contract, context.overrides.of
+    of, contract = context.overrides.of, context.contract
     closed: Any = ClosedArea(contract)
     system: Any = System(contract)
-    profiles, attachments, skills = ProfileStore(store, contract), of(AttachmentStore)(store), of(SkillStore)(store)
-    sessions = of(SessionStore)(store, clock, context.overrides)
-    replies = Replies(sessions.runs, attachments, clock, context.threads)
     login: Any = context.authentication
+    context.sessions.runs.end_all()
     return Services(
-        bots=of(Bots)(store, clock),
-        providers=of(Providers)(store, contract),
-        provider_sources=of(ProviderSources)(store, contract),
-        personas=of(Personas)(store, clock),
-        im=of(Im)(store, attachments, sessions),
-        chat=of(Chat)(contract, profiles, attachments, sessions, replies),
-        chat_sessions=of(ChatSessions)(store, contract, attachments, sessions, replies),
-        chat_projects=of(ChatProjects)(store, clock, contract, sessions),
-        config_profiles=of(ConfigProfiles)(store, contract, profiles),
-        system_config=of(SystemConfig)(store, clock, contract, profiles),
-        t2i=of(T2i)(store, profiles),
-        plugins=of(Plugins)(store, clock, contract),
-        plugin_install=of(PluginInstall)(store, clock, contract),
-        plugin_config=of(PluginConfig)(store, clock, contract),
-        plugin_pages=of(PluginPages)(store, clock, contract),
-        plugin_sources=of(PluginSources)(store, clock),
-        mcp=of(Mcp)(store, contract),
-        skills=of(Skills)(contract, skills),
-        neo_skills=of(NeoSkills)(store, clock, skills),
-        api_keys=of(ApiKeys)(context.keys),
+        bots=of(Bots)(context),
+        providers=of(Providers)(context),
+        provider_sources=of(ProviderSources)(context),
+        personas=of(Personas)(context),
+        im=of(Im)(context),
+        chat=of(Chat)(context),
+        chat_sessions=of(ChatSessions)(context),
+        chat_projects=of(ChatProjects)(context),
+        config_profiles=of(ConfigProfiles)(context),
+        system_config=of(SystemConfig)(context),
+        t2i=of(T2i)(context),
+        plugins=of(Plugins)(context),
+        plugin_install=of(PluginInstall)(context),
+        plugin_config=of(PluginConfig)(context),
+        plugin_pages=of(PluginPages)(context),
+        plugin_sources=of(PluginSources)(context),
+        mcp=of(Mcp)(context),
+        skills=of(Skills)(context),
+        neo_skills=of(NeoSkills)(context),
+        api_keys=of(ApiKeys)(context),
         auth=login,
         documents=of(Documents)(contract.release, derive),
         system=system,

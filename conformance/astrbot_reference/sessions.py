@@ -7,13 +7,13 @@ from astrbot_api.server import Json
 from .agent.messages import given
 from .answers import ok
 from .auth import Caller
+from .context import Context, Service
 from .origins import page_of, taken_apart
 from .personas import PERSONA
 from .refusal import Refusal
-from .stores.plugin_store import PluginStore
-from .stores.provider_store import ProviderStore
+from .stores.conversation_store import ConversationStore
 from .stores.session_rules import SessionRules
-from .stores.store import JsonObject, Store
+from .stores.store import JsonObject
 from .stubs import models
 
 SERVICES = "session_service_config"
@@ -23,14 +23,12 @@ ABILITIES = {"chat": "chat_completion", "stt": "speech_to_text", "tts": "text_to
 RULES = [SERVICES, "session_plugin_config", "kb_config", *(PROVIDER + ability for ability in ABILITIES.values())]
 
 
-class Sessions:
+class Sessions(Service):
     """The operations of the tag `sessions`."""
 
-    def __init__(self, store: Store, rules: SessionRules, plugins: PluginStore) -> None:
-        self._store = store
-        self._rules = rules
-        self._plugins = plugins
-        self._providers = ProviderStore(store)
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._rules = SessionRules(self._store, ConversationStore(self._store, self._clock))
 
     async def list_session_groups(self, *, caller: Caller) -> Json[models.SessionGroupListAnswer]:
         """Every group."""

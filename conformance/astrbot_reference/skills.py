@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from astrbot_api import models
-from astrbot_api.contract import Contract
 from astrbot_api.server import Form, Json, Raw, Upload
 from astrbot_api.server.skills import SkillsService
 
 from .agent.messages import given
 from .answers import ok
 from .auth import Caller
+from .context import Service
 from .packages.skill_archives import packed, unpacked, within
 from .refusal import Refusal
 from .release import described
-from .stores.skill_store import SkillStore
 from .stores.store import JsonObject
 from .threads import elsewhere
 
 NO_SANDBOX: JsonObject = {"exists": False, "ready": False, "count": 0, "updated_at": None}
 
 
-class Skills(SkillsService[Caller]):
+class Skills(Service, SkillsService[Caller]):
     """The operations of the tag `skills`."""
 
     within = staticmethod(within)
-
-    def __init__(self, contract: Contract, skills: SkillStore) -> None:
-        self._contract = contract
-        self._skills = skills
 
     async def list_skills(self, *, caller: Caller) -> Json[models.SkillListAnswer]:
         """List all skills."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 
 from astrbot_api import models
-from astrbot_api.contract import Contract
 from astrbot_api.server import Json
 from astrbot_api.server.system_config import SystemConfigService
 
@@ -14,11 +13,11 @@ from .agent.messages import given
 from .answers import ok
 from .auth import Caller
 from .catalogue import catalogue
-from .clock import Clock, stamp
+from .clock import stamp
+from .context import Service
 from .release import described
-from .stores.mcp_servers import McpServers
-from .stores.profile_store import DEFAULT, ProfileStore
-from .stores.store import JsonObject, Store
+from .stores.profile_store import DEFAULT
+from .stores.store import JsonObject
 
 SUBAGENTS = "subagent_orchestrator"
 SUBAGENT: JsonObject = {
@@ -32,16 +31,10 @@ SUBAGENT: JsonObject = {
 }
 
 
-class SystemConfig(SystemConfigService[Caller]):
+class SystemConfig(Service, SystemConfigService[Caller]):
     """The operations of the tag `system-config`. This server has no second factor and needs no code for it."""
 
     refuse_change = staticmethod(refuse_change)
-
-    def __init__(self, store: Store, clock: Clock, contract: Contract, profiles: ProfileStore) -> None:
-        self._clock = clock
-        self._contract = contract
-        self._profiles = profiles
-        self._mcp_servers = McpServers(store)
 
     async def get_system_config(self, *, caller: Caller) -> Json[models.FilledConfigurationFormAnswer]:
         """The configuration and the form of its system part, without credentials of the dashboard."""

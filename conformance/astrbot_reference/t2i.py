@@ -8,9 +8,10 @@ from astrbot_api.server import Json
 from .agent.messages import given
 from .answers import ok
 from .auth import Caller
+from .context import Context, Service
 from .refusal import Refusal
-from .stores.profile_store import DEFAULT, ProfileStore
-from .stores.store import JsonObject, Store
+from .stores.profile_store import DEFAULT
+from .stores.store import JsonObject
 from .template_check import BadTemplate, check_template
 from .threads import elsewhere
 
@@ -20,15 +21,14 @@ BASE_TEXT = "<!doctype html><main>{{ text }}</main>"
 ACTIVE = "t2i_active_template"
 
 
-class T2i:
+class T2i(Service):
     """The operations of the tag `t2i`. The base template always exists. Profiles store the active template."""
 
     check_template = staticmethod(check_template)
 
-    def __init__(self, store: Store, profiles: ProfileStore) -> None:
-        self._store = store
-        self._profiles = profiles
-        if store.get(KIND, BASE) is None:
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        if self._store.get(KIND, BASE) is None:
             self._keep(BASE, BASE_TEXT)
 
     async def list_t2i_templates(self, *, caller: Caller) -> Json[models.T2iTemplateListAnswer]:

@@ -17,12 +17,11 @@ import pytest
 from astrbot_api import releases
 from astrbot_api.operation import Operation
 from astrbot_api.server import Json
-from astrbot_reference import Settings
+from astrbot_reference import Settings, later
 from astrbot_reference import stubs as newest
 from astrbot_reference.auth import Authentication
 from astrbot_reference.clock import utc_now
 from astrbot_reference.context import Context
-from astrbot_reference.later.services import services as later_services
 from astrbot_reference.overrides import Overrides
 from astrbot_reference.services import services
 from astrbot_reference.stores.account import Account
@@ -38,7 +37,8 @@ def ground(release: str) -> Context:
     keys = KeyStore(store, utc_now, contract)
     account = Account(store, Settings(password="a long password"))
     authentication = Authentication(account, keys, contract, threads, Logins(utc_now, 60))
-    return Context(store, utc_now, contract, keys, authentication, threads, AsyncExitStack(), Overrides())
+    made = Context if release == releases.BASE else later.Context
+    return made(store, utc_now, contract, keys, authentication, threads, AsyncExitStack(), Overrides())
 
 
 def names(annotation: Any) -> set[str]:
@@ -68,7 +68,7 @@ def test_methods_return_what_the_contract_declares(release: str) -> None:
     """For every operation that a key or nobody needs a dashboard for, the types name the same models."""
     context, contract = ground(release), releases.contract(release)
     server = astrbot_api.server if release == releases.BASE else newest.server
-    made: Any = (services if release == releases.BASE else later_services)(context, dict)
+    made: Any = (services if release == releases.BASE else later.services)(context, dict)
     protocols = get_type_hints(server.Services)
     compared, wrong = set[str](), dict[str, tuple[set[str], set[str]]]()
     for field in fields(made):

@@ -11,6 +11,7 @@ from astrbot_api.models import ChatEvent
 from astrbot_api.server import Json
 
 from astrbot_reference.clock import Clock
+from astrbot_reference.refusal import Refusal
 from astrbot_reference.stores.attachment_store import AttachmentStore
 from astrbot_reference.stores.chat_history import BOT, History, Runs
 from astrbot_reference.stores.store import JsonObject
@@ -56,6 +57,10 @@ class Replies:
     def going(self, place: str) -> list[JsonObject]:
         """The answers in progress in a session or thread that clients can resume: none in this release."""
         return []
+
+    def resumed(self, run_id: str, asker: str) -> AsyncIterator[Json[ChatEvent]]:
+        """The answer so far, and its future events. Raises Refusal if it is finished or belongs to another caller."""
+        raise Refusal("Run not found or already finished")
 
 
 @dataclass(slots=True)

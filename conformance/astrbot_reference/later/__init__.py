@@ -11,12 +11,14 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 from fastapi import FastAPI
 
-from astrbot_reference.context import Context
 from astrbot_reference.services import threaded
 from astrbot_reference.stubs import server
 
+from .context import Context
 from .plugin_pages import serve_views
 from .services import services
+
+__all__ = ["Context", "serve", "services"]
 
 
 def serve(app: FastAPI, context: Context) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import mimetypes
 
-from astrbot_api.contract import Contract
 from astrbot_api.server import Json
 
 from astrbot_reference import chat_projects
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
-from astrbot_reference.clock import Clock
+from astrbot_reference.context import Context
 from astrbot_reference.packages.skill_archives import within
 from astrbot_reference.refusal import Refusal
-from astrbot_reference.stores.session_store import SessionStore
-from astrbot_reference.stores.store import JsonObject, Store
+from astrbot_reference.stores.store import JsonObject
 from astrbot_reference.stores.workspaces import Workspaces
 from astrbot_reference.stubs import models, server
 
@@ -22,11 +20,9 @@ from astrbot_reference.stubs import models, server
 class ChatProjects(chat_projects.ChatProjects):
     """A project has a workspace, unless each of its sessions has its own."""
 
-    def __init__(
-        self, store: Store, clock: Clock, contract: Contract, sessions: SessionStore, workspaces: Workspaces
-    ) -> None:
-        super().__init__(store, clock, contract, sessions)
-        self._workspaces = workspaces
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._workspaces = Workspaces(self._store)
 
     async def list_workspace_files(
         self, *, caller: Caller, project_id: str, path: str = ""

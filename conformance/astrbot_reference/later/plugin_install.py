@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from astrbot_api.contract import Contract
 from astrbot_api.server import Json
 
 from astrbot_reference import plugin_install
 from astrbot_reference.agent.messages import given
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
-from astrbot_reference.clock import Clock
 from astrbot_reference.packages.plugin_packages import Package
 from astrbot_reference.plugin_install import SHORT, fetched, told
 from astrbot_reference.release import described
-from astrbot_reference.stores.store import JsonObject, Store
+from astrbot_reference.stores.store import JsonObject
 from astrbot_reference.stubs import models
 
 from .plugin_origins import origin
@@ -21,11 +19,6 @@ from .plugin_origins import origin
 
 class PluginInstall(plugin_install.PluginInstall):
     """The operations of the tag `plugin-install`. An installed plugin knows its origin."""
-
-    def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
-        super().__init__(store, clock, contract)
-        self._clock = clock
-        self._contract = contract
 
     async def check_plugin_repository(
         self, *, caller: Caller, body: models.PluginRepository

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from astrbot_api.contract import Contract
 from astrbot_api.models import PluginAnswer, PluginPageAnswer
 from astrbot_api.server import Json
 from fastapi import FastAPI, Response
@@ -15,12 +14,11 @@ from fastapi import FastAPI, Response
 from astrbot_reference import plugin_pages
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
-from astrbot_reference.clock import Clock
+from astrbot_reference.context import Context
 from astrbot_reference.http.page_headers import UPLOADED
 from astrbot_reference.packages.plugin_views import page
 from astrbot_reference.plugin_pages import MEDIA_TYPES
 from astrbot_reference.refusal import Refusal
-from astrbot_reference.stores.store import Store
 from astrbot_reference.threads import Threads
 
 FOR = timedelta(minutes=1)
@@ -29,9 +27,8 @@ FOR = timedelta(minutes=1)
 class PluginPages(plugin_pages.PluginPages):
     """Views replace the pages with assets of earlier releases. A token in the view gives access to its files."""
 
-    def __init__(self, store: Store, clock: Clock, contract: Contract) -> None:
-        super().__init__(store, clock, contract)
-        self._clock = clock
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
         self._tokens: dict[str, tuple[str, str, datetime]] = {}
 
     async def get_plugin_view(

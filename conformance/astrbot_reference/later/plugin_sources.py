@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from astrbot_api.contract import Contract
 from astrbot_api.server import Json
 
 from astrbot_reference import plugin_sources
 from astrbot_reference.agent.messages import given
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
-from astrbot_reference.clock import Clock, stamp
+from astrbot_reference.clock import stamp
 from astrbot_reference.packages.plugin_views import marketplace_name
 from astrbot_reference.refusal import Refusal
-from astrbot_reference.stores.plugin_store import PluginStore
-from astrbot_reference.stores.store import Store
 from astrbot_reference.stubs import models
 
 from .plugin_origins import FROM_REPOSITORY, in_market, market_id, origin
@@ -21,12 +18,6 @@ from .plugin_origins import FROM_REPOSITORY, in_market, market_id, origin
 
 class PluginSources(plugin_sources.PluginSources):
     """The operations of the tag `plugin-sources`."""
-
-    def __init__(self, store: Store, clock: Clock, contract: Contract, plugins: PluginStore) -> None:
-        super().__init__(store, clock)
-        self._clock = clock
-        self._contract = contract
-        self._plugins = plugins
 
     async def set_plugin_source(
         self, *, caller: Caller, plugin_id: str, body: models.PluginSourceChoice

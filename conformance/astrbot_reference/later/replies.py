@@ -12,7 +12,6 @@ from astrbot_api.server import Json
 from astrbot_reference.agent.agent import ModelAnswer
 from astrbot_reference.agent.replies import Question, Replies, Reply, event, text_segment
 from astrbot_reference.clock import Clock
-from astrbot_reference.refusal import Refusal
 from astrbot_reference.stores.attachment_store import AttachmentStore
 from astrbot_reference.stores.chat_history import History, Runs
 from astrbot_reference.stores.conversation_store import ConversationStore
@@ -144,7 +143,7 @@ class LiveReplies(Replies):
         for run in list(self._live.values()):
             if run.id == run_id and run.question.asker == asker:
                 return run.resumed()
-        raise Refusal("Run not found or already finished")
+        return super().resumed(run_id, asker)
 
     async def end(self) -> None:
         """Cancel the answers in progress when the server ends."""
