@@ -74,4 +74,5 @@ ROLES = Roles(
     quiet_tags=frozenset({"config-profiles"}),
     # Measured on 4.26.0-beta.8: 24 plugin sources were created four at a time, and 14 were lost.
     lone_tags=frozenset({"plugin-sources"}),
+    created_id="session_id",
 )

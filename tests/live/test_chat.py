@@ -19,9 +19,9 @@ import pytest
 from astrbot_api import releases
 from astrbot_api.scopes import Scope
 from astrbot_conformance.astrbot_operations import READ_SESSION, STOP_SESSION, request
+from astrbot_conformance.chat.stream import flaw_of, orders_of
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.passive.chat_stream import flaw_of, orders_of
 
 from tests.live.astrbot import Astrbot, running
 from tests.live.model import Breaks, Calls, Fails, Says, Script, Thinks, Waits, speaking

@@ -1,4 +1,4 @@
-"""The general packages of the suite name no operation of AstrBot; the packages that know AstrBot say so."""
+"""The general packages of the suite name no operation, tag or parameter of AstrBot; the packages that do say so."""
 
 import ast
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ OTHERS = sorted(path.parent.name for path in SUITE.glob("*/__init__.py") if path
 
 @pytest.mark.parametrize("package", GENERAL)
 def test_a_general_package_names_no_operation(package: str) -> None:
-    """It imports no module that names operations, and contains neither a path nor an id of an operation."""
+    """It imports no module that names operations, and contains no path, id, tag or parameter of an operation."""
     assert list(_names_in(package)) == []
 
 
@@ -55,10 +55,12 @@ def test_a_general_package_does_not_claim_to_know_astrbot(package: str) -> None:
         "URL = '/api/v1/im/bots'",
         "URL = f'{base}/api/v1/im/bots?a=b'",
         "asking(contract.by_id['create_bot'])",
+        "operation.tag in ('plugin-config',)",
+        "response.data.get('session_id')",
     ],
 )
 def test_each_way_to_name_an_operation_is_found(line: str) -> None:
-    """An import, a path, a part of a path in an f-string, and an id."""
+    """An import, a path, a part of a path in an f-string, an id, a tag, and a parameter."""
     assert list(_named_in(ast.parse(line)))
 
 
@@ -91,16 +93,19 @@ def _named_in(tree: ast.AST) -> Iterator[str]:
         elif isinstance(node, ast.Import):
             yield from sorted({name.name for name in node.names} & {*NAMING})
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-            paths, ids = _of_all_releases()
-            if node.value in ids or any(path in node.value for path in paths):
+            paths, names = _of_all_releases()
+            if node.value in names or any(path in node.value for path in paths):
                 yield node.value
 
 
 @cache
 def _of_all_releases() -> tuple[frozenset[str], frozenset[str]]:
-    """The paths and the ids of all operations. An id of one word, such as `chat`, is also a scope or a tag."""
+    """The paths of all operations; and their ids, tags and parameters. A single word, such as `chat`, may be ours."""
     operations = [one for release in releases.RELEASES for one in releases.contract(release).operations]
-    return frozenset(one.path for one in operations), frozenset(one.id for one in operations if "_" in one.id)
+    names = {
+        name for one in operations for name in (one.id, one.tag, *(parameter.name for parameter in one.parameters))
+    }
+    return frozenset(one.path for one in operations), frozenset(name for name in names if "_" in name or "-" in name)
 
 
 def _run_at_import(tree: ast.AST) -> Iterator[ast.AST]:

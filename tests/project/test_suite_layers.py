@@ -16,6 +16,7 @@ verdict      requirements, findings, judgements, known deviations
 astrbot_operations  the operations of AstrBot that the suite names
 keys         dashboard, key ring, given keys, invalid keys
 passive      checks on every response of a run
+astrbot_credentials  the names of AstrBot's credentials
 resources    the kinds of resources that a run creates and removes
 chat         inputs    browser
 scenarios    requests that build on each other

@@ -11,6 +11,7 @@ from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.astrbot_operations import CHAT, DELETE_SESSION, DELETE_SESSIONS, NEW_SESSION, SEND_MESSAGE
+from astrbot_conformance.chat.stream import session_of
 from astrbot_conformance.http.identifiers import usable_id
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.removal import Left, says_gone
@@ -19,7 +20,6 @@ from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
-from astrbot_conformance.passive.chat_stream import session_of
 
 SHARED_IF_SLOW, SHARED_IF_FAST = 4, 16  # sessions for the messages that must be refused
 GREETING = [{"type": "plain", "text": "hello from the conformance suite"}]
@@ -89,7 +89,7 @@ class Chats:
         session = f"conform-{self.run}-{digest if anonymous else shared}"
         name = {} if anonymous else {"username": f"api_key:{key.id}"}
         self._check_limit()
-        self._target.sessions.append((key, session))
+        self._target.created.append((key, session))
         form = {"session_id": session, "enable_streaming": digest[1] in "01234567"}
         response = self._target.send(asking(CHAT, json_body=form | name | body), key)
         self._allowance.spend(response.is_accepted)
@@ -105,14 +105,14 @@ class Chats:
         self._check_limit()
         session = body.get("session_id", body.get("conversation_id"))
         if isinstance(session, str) and session.strip():
-            self._target.sessions.append((key, session))
+            self._target.created.append((key, session))
         request = asking(CHAT, json_body={"username": f"api_key:{key.id}", **body})
         response = self._target.send(request, key, leaving=leaving)
         used = session_of(response) if response.is_stream else None
         self._allowance.spend(response.is_accepted)
         with self._lock:
-            if used and (key, used) not in self._target.sessions:
-                self._target.sessions.append((key, used))
+            if used and (key, used) not in self._target.created:
+                self._target.created.append((key, used))
         return response
 
     def converse_once(self, key: Key, body: dict[str, Any]) -> HttpResponse:
@@ -158,7 +158,7 @@ class Chats:
 
     def close(self) -> list[Left]:
         """Remove the run's sessions so far, with two tries. Returns the sessions that stayed."""
-        used, self._target.sessions[:] = list(self._target.sessions), []
+        used, self._target.created[:] = list(self._target.created), []
         stayed = remove_sessions(self._target, used)
         stayed = remove_sessions(self._target, [one for one in used if one[1] in stayed]) if stayed else []
         return [Left(session, str(DELETE_SESSION)) for session in stayed]
@@ -170,9 +170,9 @@ class Chats:
         key = self._keys.speaker()
         session = self.control
         with self._lock:
-            if (key, session) not in self._target.sessions:
+            if (key, session) not in self._target.created:
                 self._allowance.spend(1)
-                self._target.sessions.append((key, session))
+                self._target.created.append((key, session))
         name = f"api_key:{key.id}"
         return asking(CHAT, json_body={"username": name, "session_id": session, "message": GREETING})
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from astrbot_conformance.astrbot_operations import CHAT, READ_SESSION, SESSIONS, request
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.sessions import LARGEST_PAGE, history_of, messages_of_user, pages_of, user_of
+from astrbot_conformance.chat.stream import flaw_of, is_sound_stream, session_of, unseen_order
 from astrbot_conformance.contract import needing
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import UNKNOWN_ID, asking
@@ -21,9 +22,7 @@ from astrbot_conformance.inputs.strategies import blank_texts, names, words
 from astrbot_conformance.json_value import part
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
-from astrbot_conformance.passive.chat_stream import flaw_of, session_of, unseen_order
 from astrbot_conformance.passive.observations import Observations
-from astrbot_conformance.passive.shape import is_sound_stream
 from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
 from astrbot_conformance.verdict.requirement import afterwards, for_each, over, requirement
 

@@ -10,12 +10,12 @@ from astrbot_api.scopes import Scope
 from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.sessions import messages_of_user, user_of
+from astrbot_conformance.chat.stream import saved_by
 from astrbot_conformance.contract import along
 from astrbot_conformance.http.request import NONE, with_file, with_text
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.json_value import holds, items, part
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.passive.chat_stream import saved_by
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kinds import NO_PLATFORM
 from astrbot_conformance.resources.skill_sample import skill_archive

@@ -94,7 +94,7 @@ def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats
     key = keys.own("no_effect", Scope.CHAT)
     insufficient = keys.own("no_effect", *(scope for scope in keys.contract.scopes if scope != Scope.CHAT))
     session, uninvited = _new_session(target, key), f"conform-{chats.run}-uninvited"
-    target.sessions.append((key, uninvited))
+    target.created.append((key, uninvited))
     mark = f"{session}-changed"
     chat = {"username": user_of(key), "session_id": uninvited, "message": GREETING}
     attempts = (

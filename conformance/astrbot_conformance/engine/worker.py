@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from astrbot_api.contract import Contract
 
+from astrbot_conformance.astrbot_credentials import shows_no_secret
 from astrbot_conformance.browser.web_ui import NoWebUi, WebUi
 from astrbot_conformance.chat.chats import Allowance
+from astrbot_conformance.chat.stream import is_sound_stream
 from astrbot_conformance.engine.catalogue import Catalogue
 from astrbot_conformance.engine.judging import Resources
 from astrbot_conformance.engine.run_cleanup import RunCleanup
@@ -17,7 +19,6 @@ from astrbot_conformance.keys.dashboard import NO_DASHBOARD, Dashboard, NoDashbo
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.passive.authorization_findings import Controls, is_same
 from astrbot_conformance.passive.authorization_findings import judgements as authorization_judgements
-from astrbot_conformance.passive.credential_search import shows_no_secret
 from astrbot_conformance.passive.observations import Observations
 from astrbot_conformance.passive.shape import (
     fails_in_an_envelope,
@@ -25,7 +26,6 @@ from astrbot_conformance.passive.shape import (
     has_declared_status,
     is_envelope,
     is_no_crash,
-    is_sound_stream,
 )
 from astrbot_conformance.preflight.release_detection import TargetProfile
 from astrbot_conformance.verdict.finding import Finding

@@ -12,7 +12,7 @@ class Roles:
     ping: a cheap read, which shows whether the target still responds. confidential: their responses contain a
     credential, so they are never quoted. messages: the server is still busy with them after its response. quiet_tags:
     while a write to one of these runs, the server cannot handle any other request. lone_tags: the server loses one of
-    two such writes that run together.
+    two such writes that run together. created_id: the member with the id of what a GET creates.
     """
 
     ping: Operation
@@ -20,6 +20,7 @@ class Roles:
     messages: frozenset[str] = frozenset()
     quiet_tags: frozenset[str] = frozenset()
     lone_tags: frozenset[str] = frozenset()
+    created_id: str = "id"
 
     def is_confidential(self, operation: Operation) -> bool:
         """Whether the responses of an operation contain a credential."""

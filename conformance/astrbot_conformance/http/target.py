@@ -24,6 +24,7 @@ from astrbot_conformance.http.request import HttpRequest, creates_something, har
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.roles import Roles
 from astrbot_conformance.http.wire_request import http_request, shows_a_key
+from astrbot_conformance.json_value import part
 from astrbot_conformance.outcome import AskedTooOften, NoAnswer, NotJudged, UnusableResponse
 from astrbot_conformance.run_mark import PREFIX, new_mark
 
@@ -56,7 +57,7 @@ class Target:
         self.key_header = KeyHeader.BEARER
         self.requests = 0
         self.keyed_requests = 0
-        self.sessions: list[tuple[Key, str]] = []  # chat sessions that the run created, and their keys
+        self.created: list[tuple[Key, str]] = []  # the ids of what the run created without a name, and their keys
         self.observers: list[Callable[[HttpResponse], None]] = []  # called with every response
         self.observer_errors: list[Exception] = []  # errors of the observers
         # The scope and the key id of each request without a response: it may have created something all the same,
@@ -95,9 +96,9 @@ class Target:
             response = self._with_retries(
                 lambda: self._exchange(request, key, key_header, leaving=leaving), request, key
             )
-        if creates and key and response.is_accepted and isinstance(response.data, dict):
-            session = usable_id(response.data.get("session_id"))
-            self.sessions += [(key, session)] if session else []
+        if creates and key and response.is_accepted:
+            id = usable_id(part(response.data, self.roles.created_id))
+            self.created += [(key, id)] if id else []
         return response
 
     def send_once(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from typing import Any
@@ -13,20 +14,6 @@ from astrbot_conformance.json_text import parsed
 from astrbot_conformance.secret import HASH_SHAPE, KEY_SHAPE, TOKEN_SHAPE, held_in, is_held
 from astrbot_conformance.verdict.finding import Finding, FindingRaised
 
-SIGNING = re.compile(
-    r"(jwt|signing|cookie|csrf|totp|dashboard)_?(secret|key|password|token|pass)(_?key|_?hash)?"
-    r"|password_?hash|hashed_?password|pbkdf2_\w+|recovery_?codes?(_?hash(es)?)?|secret_key",
-    re.IGNORECASE,
-)
-# Only AstrBot uses these names.
-OF_ASTRBOT = re.compile(r"jwt_?secret|dashboard_?(secret|key|password|token|pass)|pbkdf2_\w+", re.IGNORECASE)
-OF_THE_DASHBOARD = re.compile(r"\w*(password|passwd|secret|token|totp|recovery|hash|salt)\w*", re.IGNORECASE)
-AREA = "dashboard"  # the names of credentials in this area are less specific
-PLAIN = frozenset({"secret_key"})  # many services use this name for their keys; at the top level it is the server's key
-TOP = frozenset({"data", "config"})
-# The operator's settings for other services contain their credentials, under any name and in any form.
-OTHERS_AREA = re.compile(r"(bot|platform|provider|plugin|mcp)\w*|content_safety|sources?|env|headers", re.IGNORECASE)
-OTHERS_TAGS = frozenset({"mcp", "plugin-config", "plugin-pages"})
 DIGEST = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128}", re.IGNORECASE)
 PASSWORD = re.compile(r"\w*(password|passwd)\w*", re.IGNORECASE)
 PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
@@ -37,38 +24,112 @@ SEARCHED = 128 * 1024  # bytes of a response that are searched in every encoding
 MOST_SEARCHED = 2000  # texts of a response, for the same reason
 MOST_SHOWN = 20  # credentials that a finding names
 CACHED = 1024  # characters of a text whose kind is cached
-LINKS = frozenset({"content_path"})  # by design it carries a token for one page, valid for a minute
-
 
 Path = tuple[str, ...]  # the member names that lead to a value
 Held = Callable[[str], bool]  # whether a text is, or contains, a credential of the run
 
 
-def shows_no_secret(response: HttpResponse, _contract: Contract) -> bool:
-    """Check that a response to any client but the dashboard shows no credential. The finding does not show it either.
+@dataclass(frozen=True, slots=True)
+class CredentialSearch:
+    """The passive check, with the names that a product gives to its credentials.
 
-    Returns True only if a developer key got data: a refusal contains nothing to check.
+    secret_names: the names of credentials of the dashboard and of signing secrets. own_names: those that no other
+    product uses. area: the part of a configuration that belongs to the dashboard. names_in_area: the names of
+    credentials there, which are less specific. common_names: names that many services use for their keys; below
+    `top_areas` only, they name a key of the server. foreign_areas, foreign_tags: the areas of a response, and the tags
+    of operations, with the operator's settings for other services. They contain credentials of these services under any
+    name and in any form. links: members that carry a token by design.
     """
-    asked_by_dashboard = response.key is not None and response.key.id == ""
-    if asked_by_dashboard or response.request.is_login:
-        return False
-    everything = b"\n".join([response.body, *(value.encode("utf-8", "replace") for value in response.headers.values())])
-    held = _is_or_shows_held(response) if held_in(everything[:SEARCHED]) else is_held
-    shown = sorted({*_in_headers(response, held), *_in_body(response, held)})
-    if shown:
-        raise FindingRaised(
-            Finding(
-                operation=str(response.request.operation),
-                expected="no dashboard credential and no signing secret",
-                actual=f"the response shows {', '.join(shown[:MOST_SHOWN])}",
-                curl=response.curl,
-                response="(not shown: it contains a credential)",
-                level="SHOULD",
-                request=response.sent_text,
-                scopes=tuple(sorted(response.key.scopes)) if response.key else (),
+
+    secret_names: re.Pattern[str]
+    own_names: re.Pattern[str]
+    area: str
+    names_in_area: re.Pattern[str]
+    common_names: frozenset[str]
+    top_areas: frozenset[str]
+    foreign_areas: re.Pattern[str]
+    foreign_tags: frozenset[str]
+    links: frozenset[str]
+
+    def __call__(self, response: HttpResponse, _contract: Contract) -> bool:
+        """Check that a response to any client but the dashboard shows no credential. Nor does the finding show it.
+
+        Returns True only if a developer key got data: a refusal contains nothing to check.
+        """
+        asked_by_dashboard = response.key is not None and response.key.id == ""
+        if asked_by_dashboard or response.request.is_login:
+            return False
+        headers = (value.encode("utf-8", "replace") for value in response.headers.values())
+        everything = b"\n".join([response.body, *headers])
+        held = _is_or_shows_held(response) if held_in(everything[:SEARCHED]) else is_held
+        if shown := sorted({*_in_headers(response, held), *self._in_body(response, held)}):
+            raise FindingRaised(
+                Finding(
+                    operation=str(response.request.operation),
+                    expected="no dashboard credential and no signing secret",
+                    actual=f"the response shows {', '.join(shown[:MOST_SHOWN])}",
+                    curl=response.curl,
+                    response="(not shown: it contains a credential)",
+                    level="SHOULD",
+                    request=response.sent_text,
+                    scopes=tuple(sorted(response.key.scopes)) if response.key else (),
+                )
             )
+        return response.key is not None and response.is_accepted
+
+    def _in_body(self, response: HttpResponse, held: Held) -> Iterator[str]:
+        if response.json is NOT_JSON:
+            if kind := _kind(response.body.decode("utf-8", "replace"), held):
+                yield f"{kind} in the body"
+            return
+        sent = _texts_of(response.request.body or b"null")
+        for path, value in _leaves(response.json, ()):
+            if value in sent:  # the response repeats it, as 422 does: the sender already knows it
+                continue
+            if kind := self._kind_at(path, value, held, is_of_others=self._is_of_others(path[:-1], response)):
+                yield f"{kind} at `{'.'.join(path)}`" if path else f"{kind} as its data"
+        for path in _digests(response.json, ()):
+            if self.area not in path and not self._is_of_others(path[:-1], response):
+                yield f"the hash of a password at `{'.'.join(path)}`"
+
+    def _is_of_others(self, areas: Path, response: HttpResponse) -> bool:
+        """Whether the values in these areas of a response are settings for other services.
+
+        The configuration of a plugin may include the product's own settings, with those of the dashboard.
+        """
+        if any(self.foreign_areas.fullmatch(area) for area in areas):
+            return True
+        return response.request.operation.tag in self.foreign_tags and self.area not in areas
+
+    def _kind_at(self, path: Path, text: str, held: Held, *, is_of_others: bool) -> str | None:
+        """The kind of credential that a text is, by its form and its path."""
+        if path and path[-1] == A_NAME:  # a weak password may equal the name of a member
+            return _form(text)
+        if path and path[-1] in self.links:
+            kind = None
+        elif is_of_others:
+            kind = "a password hash" if HASH_SHAPE.search(text) else _held(text, held)
+        else:
+            kind = _kind(text, held)
+        if (
+            kind is None
+            and not BLANKED.fullmatch(text)
+            and self._is_named_like_a_secret(path, is_of_others=is_of_others)
+        ):
+            return "a value named like a secret"
+        return kind
+
+    def _is_named_like_a_secret(self, path: Path, *, is_of_others: bool) -> bool:
+        if not path or len(path[-1]) > LONGEST_NAME:
+            return False
+        *before, name = path
+        if is_of_others:
+            return bool(self.own_names.fullmatch(name))
+        if any(area.lower() == self.area for area in before):
+            return bool(self.secret_names.fullmatch(name) or self.names_in_area.fullmatch(name))
+        return bool(self.secret_names.fullmatch(name)) and (
+            name.lower() not in self.common_names or self.top_areas.issuperset(before)
         )
-    return response.key is not None and response.is_accepted
 
 
 def _is_or_shows_held(response: HttpResponse) -> Held:
@@ -87,22 +148,6 @@ def _in_headers(response: HttpResponse, held: Held) -> Iterator[str]:
     for name, value in response.headers.items():
         if kind := _kind(value, held):
             yield f"{kind} in the header `{name}`"
-
-
-def _in_body(response: HttpResponse, held: Held) -> Iterator[str]:
-    if response.json is NOT_JSON:
-        if kind := _kind(response.body.decode("utf-8", "replace"), held):
-            yield f"{kind} in the body"
-        return
-    sent = _texts_of(response.request.body or b"null")
-    for path, value in _leaves(response.json, ()):
-        if value in sent:  # the response repeats it, as 422 does: the sender already knows it
-            continue
-        if kind := _kind_at(path, value, held, is_of_others=_is_of_others(path[:-1], response)):
-            yield f"{kind} at `{'.'.join(path)}`" if path else f"{kind} as its data"
-    for path in _digests(response.json, ()):
-        if AREA not in path and not _is_of_others(path[:-1], response):
-            yield f"the hash of a password at `{'.'.join(path)}`"
 
 
 @lru_cache(maxsize=256)  # each response to a request checks the same body
@@ -157,42 +202,6 @@ def _digests(value: Any, path: Path) -> Iterator[Path]:
             if is_hash and "username" in value:
                 yield (*path, name)
             yield from _digests(member, (*path, name))
-
-
-def _is_of_others(areas: Path, response: HttpResponse) -> bool:
-    """Whether the values in these areas of a response are settings for other services.
-
-    The configuration of a plugin may include AstrBot's own settings, with those of the dashboard.
-    """
-    if any(OTHERS_AREA.fullmatch(area) for area in areas):
-        return True
-    return response.request.operation.tag in OTHERS_TAGS and AREA not in areas
-
-
-def _kind_at(path: Path, text: str, held: Held, *, is_of_others: bool) -> str | None:
-    """The kind of credential that a text is, by its form and its path."""
-    if path and path[-1] == A_NAME:  # a weak password may equal the name of a member
-        return _form(text)
-    if path and path[-1] in LINKS:
-        kind = None
-    elif is_of_others:
-        kind = "a password hash" if HASH_SHAPE.search(text) else _held(text, held)
-    else:
-        kind = _kind(text, held)
-    if kind is None and not BLANKED.fullmatch(text) and _is_named_like_a_secret(path, is_of_others=is_of_others):
-        return "a value named like a secret"
-    return kind
-
-
-def _is_named_like_a_secret(path: Path, *, is_of_others: bool) -> bool:
-    if not path or len(path[-1]) > LONGEST_NAME:
-        return False
-    *before, name = path
-    if is_of_others:
-        return bool(OF_ASTRBOT.fullmatch(name))
-    if any(area.lower() == AREA for area in before):
-        return bool(SIGNING.fullmatch(name) or OF_THE_DASHBOARD.fullmatch(name))
-    return bool(SIGNING.fullmatch(name)) and (name.lower() not in PLAIN or TOP.issuperset(before))
 
 
 def _kind(text: str, held: Held) -> str | None:

@@ -7,7 +7,6 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Answer as Declared
 
 from astrbot_conformance.http.response import NOT_JSON, NOT_SHOWN, HttpResponse
-from astrbot_conformance.passive.chat_stream import flaw_of
 from astrbot_conformance.passive.schema_problem import first_errors, outline, schema_problem
 from astrbot_conformance.verdict.finding import found
 
@@ -20,7 +19,7 @@ MEDIA_TYPES = (JSON, "text/html", "text/plain", "text/event-stream", NO_MEDIA_TY
 
 def has_declared_status(response: HttpResponse, contract: Contract) -> bool:
     """Check that the contract declares the status and the media type of a response."""
-    if not _is_judged(response, contract):
+    if not is_described(response, contract):
         return False
     if _declared(response, contract) is None:
         declared = sorted({f"{d.status} {d.media_type}" for d in _answers(response, contract)})
@@ -40,7 +39,7 @@ def is_no_crash(response: HttpResponse, _: Contract) -> bool:
 
 def is_envelope(response: HttpResponse, contract: Contract) -> bool:
     """Check that a JSON response is an envelope, or another form that the contract declares for it."""
-    if not _is_judged(response, contract) or response.media_type != JSON:
+    if not is_described(response, contract) or response.media_type != JSON:
         return False
     if not _is_one_of_the_envelopes(response, contract) and not _fits(response, contract):
         shown = NOT_SHOWN if response.is_confidential else _outline(response.json)
@@ -50,7 +49,7 @@ def is_envelope(response: HttpResponse, contract: Contract) -> bool:
 
 def fits_schema(response: HttpResponse, contract: Contract) -> bool:
     """Check that a response matches its schema in the contract: data and refusals each have their own."""
-    declared = _declared(response, contract) if _is_judged(response, contract) else None
+    declared = _declared(response, contract) if is_described(response, contract) else None
     if declared is None or declared.pointer is None or declared.media_type != JSON or response.media_type != JSON:
         return False
     if not _fits(response, contract) and _is_one_of_the_envelopes(response, contract):
@@ -68,22 +67,13 @@ def fails_in_an_envelope(response: HttpResponse, _contract: Contract) -> bool:
     return True
 
 
-def is_sound_stream(response: HttpResponse, contract: Contract) -> bool:
-    """Check that a stream of events that was read to its end is well formed."""
-    if not _is_judged(response, contract) or not response.is_stream or not _streams_events(response, contract):
-        return False
-    if flaw := flaw_of(response, contract):
-        found(response, expected="a well-formed stream of events", actual=flaw)
-    return True
-
-
 def carries_data(response: HttpResponse, contract: Contract) -> bool:
     """Whether a response carries the requested data: data in an envelope, or another form that is declared."""
     if not response.is_accepted or not isinstance(response.json, dict):
         return False
     is_read = response.request.operation.side_effect == "read"
     return (response.json.get("status") == "ok" and bool(response.data)) or (
-        is_read and _is_judged(response, contract) and _fits(response, contract)
+        is_read and is_described(response, contract) and _fits(response, contract)
     )
 
 
@@ -97,11 +87,7 @@ def _is_of_the_operation(response: HttpResponse) -> bool:
     return response.admits or response.request.operation.scope is None
 
 
-def _streams_events(response: HttpResponse, contract: Contract) -> bool:
-    return any(declared.events for declared in _answers(response, contract))
-
-
-def _is_judged(response: HttpResponse, contract: Contract) -> bool:
+def is_described(response: HttpResponse, contract: Contract) -> bool:
     """Whether the contract describes this response: it was read completely, and its request has the plain form."""
     return (
         response.request.operation.id in contract.by_id

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from astrbot_api import releases
 from astrbot_conformance.astrbot_operations import CHAT
+from astrbot_conformance.chat.stream import flaw_of, orders_of, session_of, unseen_order
 from astrbot_conformance.http.event_stream import EventStreamReader, StreamEvent, events_of, is_utf8
 from astrbot_conformance.http.key import KeyHeader
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.passive.chat_stream import flaw_of, orders_of, session_of, unseen_order
 from hypothesis import given
 from hypothesis import strategies as st
 

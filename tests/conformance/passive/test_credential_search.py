@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from astrbot_api import releases
 from astrbot_api.operations import BY_ID
+from astrbot_conformance.astrbot_credentials import shows_no_secret
 from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.key import Key, KeyHeader
 from astrbot_conformance.http.request import asking, harmless
 from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.passive.credential_search import shows_no_secret
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.finding import FindingRaised
 

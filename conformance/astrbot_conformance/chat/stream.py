@@ -13,12 +13,25 @@ from astrbot_conformance.http.event_stream import EventStreamReader, is_utf8
 from astrbot_conformance.http.response import NOT_JSON, HttpResponse
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.passive.schema_problem import first_errors, schema_problem
+from astrbot_conformance.passive.shape import is_described
+from astrbot_conformance.verdict.finding import found
 
 LAST = ("end", "message_saved")  # one message may be saved after the end
 FILES = ("image", "record", "file", "video")
 TOOL_SCHEMAS = {"tool_call": "ToolCallNews", "tool_call_result": "ToolResultNews"}
 RESUMED = "run_snapshot"  # the first event of a stream that omits the events sent before it
 SHOWN = 160  # characters of an event in a finding
+
+
+def is_sound_stream(response: HttpResponse, contract: Contract) -> bool:
+    """The passive check of a stream of chat events that was read to its end: it is well formed."""
+    if not is_described(response, contract) or not response.is_stream:
+        return False
+    if not any(declared.events for declared in contract.by_id[response.request.operation.id].answers):
+        return False
+    if flaw := flaw_of(response, contract):
+        found(response, expected="a well-formed stream of events", actual=flaw)
+    return True
 
 
 def flaw_of(response: HttpResponse, contract: Contract) -> str | None:
