@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from functools import partial
 
 from astrbot_api.models import BotCreation, Done, PersonaNoteAnswer
-from astrbot_api.operations import BY_ID
+from astrbot_api.operations import BY_ID, Operation
 from astrbot_api.server import Json
 from astrbot_reference.auth import Caller
 from astrbot_reference.bots import Bots
@@ -17,7 +16,7 @@ from astrbot_reference.stores.session_store import SessionStore
 from astrbot_reference.stores.store import JsonObject
 from starlette.types import Scope
 
-from .server import UNDER, Fault, Server, fault
+from .server import UNDER, Server, family, fault
 
 ACTING = [
     "create_bot",
@@ -48,19 +47,16 @@ ACTING = [
 ]
 
 
-def _acts_first(id: str, server: Server) -> None:
-    server.acts_first = lambda operation: operation.id == id
+def _acts_first(early: Operation, server: Server) -> None:
+    server.acts_first = lambda operation: operation.id == early.id
 
 
-ACTS_FIRST = tuple(
-    Fault(
-        f"acts-first-{id}".replace("_", "-"),
-        "SCOPE-NO-EFFECT",
-        f"`{BY_ID[id]}` takes effect before it rejects the key.",
-        partial(_acts_first, id),
-        id,
-    )
-    for id in ACTING
+ACTS_FIRST = family(
+    "acts-first",
+    "SCOPE-NO-EFFECT",
+    "{} takes effect before it rejects the key.",
+    [BY_ID[id] for id in ACTING],
+    _acts_first,
 )
 
 
@@ -78,7 +74,7 @@ def puts_in_whoever_asks(server: Server) -> None:
 
 def _acts_unseen(id: str, server: Server) -> None:
     """Take effect before the key is checked, and so without a check of the owner."""
-    _acts_first(id, server)
+    _acts_first(BY_ID[id], server)
 
     @server.override
     class Sessions(SessionStore):

@@ -7,7 +7,7 @@ from functools import partial
 from astrbot_api.operations import KEYED, Operation
 from astrbot_api.scopes import IMPLIES, Scope
 
-from .server import Fault, Scopes, Server
+from .server import Fault, Scopes, Server, family
 
 IMPLICATIONS = [(scope, implied) for scope in Scope for implied in sorted(IMPLIES.get(scope, ()))]
 
@@ -58,14 +58,10 @@ TOO_MUCH = tuple(
     if IMPLIES.get(scope)
     for more in (Scope.CHAT, Scope.PLUGIN, Scope.SKILL)
 )
-DROPPED_ON_ONE = tuple(
-    Fault(
-        f"not-implied-on-{operation.id}".replace("_", "-"),
-        "SCOPE-IMPLIES",
-        f"`{operation}` rejects keys whose scope implies its own.",
-        partial(_dropped_on, operation),
-        operation.id,
-    )
-    for _, implied in IMPLICATIONS
-    for operation in [o for o in KEYED if o.scope == implied and o.probe][1::9][:1]
+DROPPED_ON_ONE = family(
+    "not-implied-on",
+    "SCOPE-IMPLIES",
+    "{} rejects keys whose scope implies its own.",
+    [[o for o in KEYED if o.scope == implied and o.probe][1] for _, implied in IMPLICATIONS],
+    _dropped_on,
 )

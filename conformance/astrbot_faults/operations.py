@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,9 +9,7 @@ from astrbot_api import releases
 from astrbot_api.operations import CLOSED, KEYED, Operation
 from astrbot_api.scopes import CLOSED_SCOPES, IMPLIES, Scope
 
-from .server import Fault, Scopes, Server
-
-Breaks = Callable[[Operation, Server], None]
+from .server import Fault, Scopes, Server, family
 
 IMPLICATED = {scope for scope, more in IMPLIES.items() if more}.union(*IMPLIES.values())
 UNRELATED = [scope for scope in Scope if scope not in IMPLICATED]
@@ -31,22 +28,6 @@ def _one_of_each_later_scope(turn: int) -> list[Operation]:
     later = [scope for scope in newest.scopes if scope not in releases.contract().scopes]
     piles = ([o for o in newest.keyed if o.scope == scope and o.probe] for scope in later)
     return [pile[(turn * len(pile) // 3 + turn) % len(pile)] for pile in piles]
-
-
-def _family(
-    kind: str, breaks: str, line: str, operations: list[Operation], break_it: Breaks, *, since: str = releases.BASE
-) -> tuple[Fault, ...]:
-    return tuple(
-        Fault(
-            f"{kind}-{operation.id}".replace("_", "-"),
-            breaks,
-            f"`{operation}` {line}",
-            partial(break_it, operation),
-            operation.id,
-            since,
-        )
-        for operation in operations
-    )
 
 
 def _unchecked(broken: Operation, server: Server) -> None:
@@ -103,44 +84,34 @@ def _of_each_closed_area(turn: int) -> list[Operation]:
     return [pile[turn * 3 % len(pile)] for pile in piles if pile]
 
 
-UNCHECKED = _family("unchecked", "SCOPE-REQUIRED", "checks no scope.", _one_of_each_scope(0), _unchecked)
-EXCHANGED = _family(
-    "exchanged", "SCOPE-SUFFICIENT", "requires the scope of another area.", _one_of_each_scope(1)[::3], _exchanged
-)
-EITHER = _family("either", "SCOPE-REQUIRED", "accepts either of two scopes.", _one_of_each_scope(2)[1::3], _either)
-PUBLIC = _family("public", "AUTH-REQUIRED", "requires no key.", _one_of_each_scope(3)[2::3], _public)
-OTHERWISE_REFUSED = tuple(
-    Fault(
-        f"refused-with-{status}-{operation.id}".replace("_", "-"),
-        "SCOPE-REQUIRED",
-        f"`{operation}` rejects a key without the scope with {status}.",
-        partial(_refused_with, status, operation),
-        operation.id,
+def _otherwise_refused(status: int, operations: list[Operation], *, since: str = releases.BASE) -> tuple[Fault, ...]:
+    line = f"{{}} rejects a key without the scope with {status}."
+    return family(
+        f"refused-with-{status}", "SCOPE-REQUIRED", line, operations, partial(_refused_with, status), since=since
     )
+
+
+UNCHECKED = family("unchecked", "SCOPE-REQUIRED", "{} checks no scope.", _one_of_each_scope(0), _unchecked)
+EXCHANGED = family(
+    "exchanged", "SCOPE-SUFFICIENT", "{} requires the scope of another area.", _one_of_each_scope(1)[::3], _exchanged
+)
+EITHER = family("either", "SCOPE-REQUIRED", "{} accepts either of two scopes.", _one_of_each_scope(2)[1::3], _either)
+PUBLIC = family("public", "AUTH-REQUIRED", "{} requires no key.", _one_of_each_scope(3)[2::3], _public)
+OTHERWISE_REFUSED = tuple(
+    one
     for status, operation in zip(OTHER_REFUSALS, _one_of_each_scope(4)[::2], strict=True)
+    for one in _otherwise_refused(status, [operation])
 )
-OPENED = _family(
-    "opened", "SCOPE-CLOSED", "authorizes a key that holds every scope.", _of_each_closed_area(1)[::2], _opened
+OPENED = family(
+    "opened", "SCOPE-CLOSED", "{} authorizes a key that holds every scope.", _of_each_closed_area(1)[::2], _opened
 )
-UNLOCKED = _family(
-    "unlocked", "SCOPE-CLOSED", "requires no key, although it is closed.", _of_each_closed_area(2)[1::2], _unlocked
+UNLOCKED = family(
+    "unlocked", "SCOPE-CLOSED", "{} requires no key, although it is closed.", _of_each_closed_area(2)[1::2], _unlocked
 )
-UNCHECKED_LATER = _family(
-    "unchecked",
-    "SCOPE-REQUIRED",
-    "checks no scope.",
-    _one_of_each_later_scope(0),
-    _unchecked,
-    since=releases.NEWEST,
+UNCHECKED_LATER = family(
+    "unchecked", "SCOPE-REQUIRED", "{} checks no scope.", _one_of_each_later_scope(0), _unchecked, since=releases.NEWEST
 )
-PUBLIC_LATER = _family(
-    "public", "AUTH-REQUIRED", "requires no key.", _one_of_each_later_scope(1), _public, since=releases.NEWEST
+PUBLIC_LATER = family(
+    "public", "AUTH-REQUIRED", "{} requires no key.", _one_of_each_later_scope(1), _public, since=releases.NEWEST
 )
-OTHERWISE_REFUSED_LATER = _family(
-    "refused-with-404",
-    "SCOPE-REQUIRED",
-    "rejects a key without the scope with 404.",
-    _one_of_each_later_scope(2),
-    partial(_refused_with, 404),
-    since=releases.NEWEST,
-)
+OTHERWISE_REFUSED_LATER = _otherwise_refused(404, _one_of_each_later_scope(2), since=releases.NEWEST)

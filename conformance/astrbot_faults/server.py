@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from astrbot_api import releases
@@ -109,6 +110,29 @@ def fault(breaks: str, *, crashes: bool = False) -> Callable[[Callable[[Server],
         return Fault(put_into.__name__.replace("_", "-"), breaks, line, put_into, crashes=crashes)
 
     return mark
+
+
+def family(
+    kind: str,
+    breaks: str,
+    line: str,
+    operations: Iterable[Operation],
+    put: Callable[[Operation, Server], None],
+    *,
+    since: str = releases.BASE,
+) -> tuple[Fault, ...]:
+    """The same fault in each of these operations of a release. line: its description, with `{}` for the operation."""
+    return tuple(
+        Fault(
+            f"{kind}-{operation.id}".replace("_", "-"),
+            breaks,
+            line.format(f"`{operation}`"),
+            partial(put, operation),
+            operation.id,
+            since,
+        )
+        for operation in operations
+    )
 
 
 @dataclass

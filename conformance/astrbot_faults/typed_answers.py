@@ -10,7 +10,7 @@ from typing import Any
 from astrbot_api import releases
 from astrbot_api.operation import Operation
 
-from .server import Answer, Fault, Server
+from .server import Answer, Fault, Server, family
 
 Change = Callable[[dict[str, Any], str], None]  # changes one member of an object
 
@@ -77,23 +77,16 @@ def _family(
     kind: str, line: str, put: Callable[[Operation, Server], None], *ids: str, since: str = releases.BASE
 ) -> tuple[Fault, ...]:
     operations = [releases.contract(since).by_id[id] for id in ids]
-    return tuple(
-        Fault(
-            f"{kind}-{operation.id}".replace("_", "-"),
-            "SHAPE-BODY",
-            f"The response of `{operation}` {line}.",
-            partial(put, operation),
-            operation.id,
-            since,
-        )
-        for operation in operations
-    )
+    return family(kind, "SHAPE-BODY", f"The response of {{}} {line}.", operations, put, since=since)
 
 
-MISSING = _family(
-    "missing-in",
-    "lacks a required member",
-    partial(_changed, _missing),
+_missing_in = partial(_family, "missing-in", "lacks a required member", partial(_changed, _missing))
+_null_in = partial(_family, "null-in", "contains a null that its schema does not allow", partial(_changed, _null))
+_wrong_type_in = partial(
+    _family, "wrong-type-in", "contains a value of a wrong type", partial(_changed, _of_wrong_type)
+)
+
+MISSING = _missing_in(
     "list_bot_types",
     "get_provider_schema",
     "get_active_t2i_template",
@@ -101,56 +94,13 @@ MISSING = _family(
     "promote_neo_candidate",
     "get_plugin_page",
 )
-NULL = _family(
-    "null-in",
-    "contains a null that its schema does not allow",
-    partial(_changed, _null),
-    "get_persona_tree",
-    "list_config_profiles",
-    "list_skills",
-    "create_chat_thread",
-    "reload_failed_plugin",
+NULL = _null_in("get_persona_tree", "list_config_profiles", "list_skills", "create_chat_thread", "reload_failed_plugin")
+WRONG_TYPE = _wrong_type_in(
+    "list_mcp_servers", "list_subagent_tools", "list_personas", "test_provider", "list_project_sessions"
 )
-WRONG_TYPE = _family(
-    "wrong-type-in",
-    "contains a value of a wrong type",
-    partial(_changed, _of_wrong_type),
-    "list_mcp_servers",
-    "list_subagent_tools",
-    "list_personas",
-    "test_provider",
-    "list_project_sessions",
-)
-TWICE = _family(
-    "two-envelopes-in",
-    "has two envelopes",
-    _enveloped_twice,
-    "list_chat_configs",
-    "list_mcp_servers",
-)
-MISSING_LATER = _family(
-    "missing-in",
-    "lacks a required member",
-    partial(_changed, _missing),
-    "get_conversation",
-    "begin_upload",
-    "get_plugin_view",
-    since=releases.NEWEST,
-)
-NULL_LATER = _family(
-    "null-in",
-    "contains a null that its schema does not allow",
-    partial(_changed, _null),
-    "create_session_group",
-    "list_workspace_files",
-    since=releases.NEWEST,
-)
-WRONG_TYPE_LATER = _family(
-    "wrong-type-in",
-    "contains a value of a wrong type",
-    partial(_changed, _of_wrong_type),
-    "set_session_provider",
-    "get_upload_status",
-    "set_plugin_log_level",
-    since=releases.NEWEST,
+TWICE = _family("two-envelopes-in", "has two envelopes", _enveloped_twice, "list_chat_configs", "list_mcp_servers")
+MISSING_LATER = _missing_in("get_conversation", "begin_upload", "get_plugin_view", since=releases.NEWEST)
+NULL_LATER = _null_in("create_session_group", "list_workspace_files", since=releases.NEWEST)
+WRONG_TYPE_LATER = _wrong_type_in(
+    "set_session_provider", "get_upload_status", "set_plugin_log_level", since=releases.NEWEST
 )
