@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from astrbot_api.operation import Operation
@@ -56,12 +56,7 @@ def any_key_will_do(server: Server) -> None:
 @fault(breaks="AUTH-REQUIRED")
 def revoked_key_accepted(server: Server) -> None:
     """A revoked key is listed as revoked but still works."""
-
-    @server.override
-    class Broken(KeyStore):
-        def find(self, secret: str) -> JsonObject | None:
-            revoked = [r for r in self._store.all(KIND) if r["hash"] == digest(secret) and r["revoked_at"]]
-            return self._shown(revoked[0]) if revoked else super().find(secret)
+    find_more_keys(server, lambda record, secret: record["hash"] == digest(secret) and bool(record["revoked_at"]))
 
 
 @fault(breaks="AUTH-REQUIRED")
@@ -133,23 +128,28 @@ def key_taken_from_cookie(server: Server) -> None:
     server.headers = headers
 
 
+def find_more_keys(server: Server, matches: Callable[[JsonObject, str], bool]) -> None:
+    """Accept a secret as the key of the first stored record that matches it."""
+
+    @server.override
+    class Broken(KeyStore):
+        def find(self, secret: str) -> JsonObject | None:
+            record = next((record for record in self._store.all(KIND) if matches(record, secret)), None)
+            return self._shown(record) if record else super().find(secret)
+
+
 def let_revoked_in(server: Server, where: Callable[[Operation, Credentials], bool]) -> None:
     """Authorize revoked keys with every scope if `where` holds."""
-    made, revoked = dict[str, str](), set[str]()
+    revoked = set[str]()
 
     @server.override
     class Noted(KeyStore):
-        def create(self, name: str | None, scopes: Sequence[str] | None, days: int | None, owner: str) -> JsonObject:
-            record = super().create(name, scopes, days, owner)
-            made[record["key_id"]] = record["api_key"]
-            return record
-
         def revoke(self, key_id: str) -> None:
-            revoked.add(made[key_id])
+            revoked.add(self._stored(key_id)["hash"])
             super().revoke(key_id)
 
     def let_in(operation: Operation, given: Credentials) -> Scopes | None:
-        is_revoked = not revoked.isdisjoint(given.values())
+        is_revoked = any(secret and digest(secret) in revoked for secret in given.values())
         return server.everything if is_revoked and where(operation, given) else None
 
     server.strangers = let_in

@@ -57,12 +57,11 @@ def missing_thing_is_a_crash(server: Server) -> None:
 def far_expiry_is_a_crash(server: Server) -> None:
     """A key that expires after the year 9999 causes a 500."""
 
-    def crashes(request: Request) -> bool:
-        body = _json(request)
+    def is_far(body: Any) -> bool:
         days = body.get("expires_in_days") if isinstance(body, dict) else None
         return isinstance(days, int) and days > 10**6
 
-    server.crashes = crashes
+    _crash(server, is_far)
 
 
 ABSENT = object()
@@ -71,13 +70,7 @@ ABSENT = object()
 @fault(breaks="ROBUST-INPUT")
 def new_projects_are_crashes(server: Server) -> None:
     """Creating a chat project causes a 500."""
-
-    def crashes(request: Request) -> bool:
-        body = _json(request)
-        is_creation = request.operation is not None and request.operation.id == "create_chat_project"
-        return is_creation and isinstance(body, dict) and bool(body.get("title"))
-
-    server.crashes = crashes
+    _crash(server, lambda body: isinstance(body, dict) and bool(body.get("title")), "create_chat_project")
 
 
 @fault(breaks="ROBUST-INPUT")
@@ -125,8 +118,11 @@ def _crash_on_form(server: Server, is_too_much: Callable[[Scope], bool]) -> None
     server.crashes = lambda request: "too_much" in request.query
 
 
-def _crash(server: Server, is_too_much: Callable[[Any], bool]) -> None:
-    server.crashes = lambda request: request.operation is not None and is_too_much(_json(request))
+def _crash(server: Server, is_too_much: Callable[[Any], bool], operation_id: str | None = None) -> None:
+    """Crash on the JSON of a body, in every operation or in one."""
+    server.crashes = lambda request: (
+        request.operation is not None and operation_id in {None, request.operation.id} and is_too_much(_json(request))
+    )
 
 
 def _json(request: Request) -> Any:

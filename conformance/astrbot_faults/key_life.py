@@ -11,10 +11,10 @@ from astrbot_reference.clock import stamp
 from astrbot_reference.stores.key_store import KIND, KeyStore
 from astrbot_reference.stores.store import JsonObject
 
+from .auth import find_more_keys
 from .server import Server, fault
 
 CREATE, LIST = "POST /api/v1/api-keys", "GET /api/v1/api-keys"
-Records = list[JsonObject]
 MOMENT = 5.0  # seconds for which the server caches a key
 
 
@@ -57,23 +57,13 @@ def beginning_of_a_key_is_enough(server: Server) -> None:
 @fault(breaks="AUTH-REQUIRED")
 def hash_is_a_key(server: Server) -> None:
     """The stored hash of a key works as a key."""
-
-    @server.override
-    class Broken(KeyStore):
-        def find(self, secret: str) -> JsonObject | None:
-            stored = [record for record in self._store.all(KIND) if secret in (record["hash"], record["key_prefix"])]
-            return self._shown(stored[0]) if stored else super().find(secret)
+    find_more_keys(server, lambda record, secret: secret in (record["hash"], record["key_prefix"]))
 
 
 @fault(breaks="AUTH-REQUIRED")
 def id_is_a_key(server: Server) -> None:
     """The id of a key works as a key."""
-
-    @server.override
-    class Broken(KeyStore):
-        def find(self, secret: str) -> JsonObject | None:
-            record = self._known(secret)
-            return self._shown(record) if record else super().find(secret)
+    find_more_keys(server, lambda record, secret: secret == record["key_id"])
 
 
 @fault(breaks="AUTH-REQUIRED")
@@ -85,21 +75,13 @@ def case_of_a_key_ignored(server: Server) -> None:
 @fault(breaks="KEY-LISTED")
 def old_keys_not_listed(server: Server) -> None:
     """The list of keys contains only the five newest."""
-
-    @server.override
-    class Broken(KeyStore):
-        def list(self) -> Records:
-            return sorted(super().list(), key=_creation)[-5:][::-1]
+    server.change_data(LIST, lambda keys: sorted(keys, key=_creation)[-5:][::-1])
 
 
 @fault(breaks="KEY-LISTED")
 def new_keys_not_listed(server: Server) -> None:
     """The list of keys contains only the twenty oldest."""
-
-    @server.override
-    class Broken(KeyStore):
-        def list(self) -> Records:
-            return sorted(super().list(), key=_creation)[:20]
+    server.change_data(LIST, lambda keys: sorted(keys, key=_creation)[:20])
 
 
 @fault(breaks="KEY-LISTED")

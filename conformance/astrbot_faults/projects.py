@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from astrbot_api.models import ChatProjectChange, ChatProjectListAnswer, DoneQuietly
 from astrbot_api.server import Json
@@ -11,25 +12,34 @@ from astrbot_reference.auth import Caller
 from astrbot_reference.chat_projects import PROJECT, ChatProjects
 from astrbot_reference.stores.store import JsonObject, Store
 
-from .server import UNDER, Server, fault
+from .server import UNDER, Fault, Server, fault
 
 
-@fault(breaks="PROJECTS-OWNER")
-def anybody_sees_projects(server: Server) -> None:
-    """Any key can read any project."""
-    open_projects(server, "get_chat_project")
+def _open_projects(operation: str, server: Server) -> None:
+    """Let any key use any project in one operation."""
+
+    @server.override
+    class Broken(ChatProjects):
+        def _own(self, project_id: str, caller: Caller) -> JsonObject:
+            project = self._store.get(PROJECT, project_id) if UNDER.get().operation == operation else None
+            return project or super()._own(project_id, caller)
 
 
-@fault(breaks="PROJECTS-OWNER")
-def anybody_changes_projects(server: Server) -> None:
-    """Any key can update any project."""
-    open_projects(server, "update_chat_project")
+def _anybody(name: str, line: str, operation: str, breaks: str = "PROJECTS-OWNER") -> Fault:
+    return Fault(f"anybody-{name}", breaks, line, partial(_open_projects, operation))
 
 
-@fault(breaks="PROJECTS-OWNER")
-def anybody_removes_projects(server: Server) -> None:
-    """Any key can delete any project."""
-    open_projects(server, "delete_chat_project")
+ANYBODY = (
+    _anybody("sees-projects", "Any key can read any project.", "get_chat_project"),
+    _anybody("changes-projects", "Any key can update any project.", "update_chat_project"),
+    _anybody("removes-projects", "Any key can delete any project.", "delete_chat_project"),
+    _anybody(
+        "looks-into-projects",
+        "Any key can list the sessions in any project.",
+        "list_project_sessions",
+        breaks="SESSIONS-OWNER",
+    ),
+)
 
 
 @fault(breaks="PROJECTS-OWNER")
@@ -55,16 +65,6 @@ def refused_changes_of_projects_are_made(server: Server) -> None:
             if owner != caller:
                 await super().update_chat_project(caller=owner, project_id=project_id, body=body)
             return await super().update_chat_project(caller=caller, project_id=project_id, body=body)
-
-
-def open_projects(server: Server, operation: str) -> None:
-    """Let any key use any project in one operation."""
-
-    @server.override
-    class Broken(ChatProjects):
-        def _own(self, project_id: str, caller: Caller) -> JsonObject:
-            project = self._store.get(PROJECT, project_id) if UNDER.get().operation == operation else None
-            return project or super()._own(project_id, caller)
 
 
 def _owner_of(store: Store, project_id: str, caller: Caller) -> Caller:

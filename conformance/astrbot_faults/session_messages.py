@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import partial
 
 from astrbot_api.models import ChatEvent, ThreadMessage
 from astrbot_api.server import Json
@@ -10,45 +11,37 @@ from astrbot_reference.agent.messages import given
 from astrbot_reference.auth import Caller
 from astrbot_reference.chat import Chat
 from astrbot_reference.stores.session_store import WEBCHAT, SessionStore
+from astrbot_reference.stores.store import JsonObject
 
-from .server import Server, fault
-from .session_owner import open_sessions
-
-
-@fault(breaks="SESSIONS-OWNER")
-def anybody_edits_messages(server: Server) -> None:
-    """Any key can edit messages in any session."""
-    open_sessions(server, "edit_chat_message")
+from .server import UNDER, Fault, Server, fault
 
 
-@fault(breaks="SESSIONS-OWNER")
-def anybody_has_it_answered_anew(server: Server) -> None:
-    """Any key can regenerate the last answer in any session."""
-    open_sessions(server, "regenerate_chat_message")
+def _open_sessions(operation: str, server: Server) -> None:
+    """Let any key use any session in one operation."""
+
+    @server.override
+    class Broken(SessionStore):
+        def own(self, id: str, caller: str) -> JsonObject:
+            return self.find(id) if UNDER.get().operation == operation else super().own(id, caller)
 
 
-@fault(breaks="SESSIONS-OWNER")
-def anybody_begins_threads(server: Server) -> None:
-    """Any key can create threads in any session."""
-    open_sessions(server, "create_chat_thread")
+def _anybody(name: str, line: str, operation: str) -> Fault:
+    return Fault(name, "SESSIONS-OWNER", line, partial(_open_sessions, operation))
 
 
-@fault(breaks="SESSIONS-OWNER")
-def anybody_reads_threads(server: Server) -> None:
-    """Any key can read any thread."""
-    open_sessions(server, "get_chat_thread")
-
-
-@fault(breaks="SESSIONS-OWNER")
-def anybody_chats_in_threads(server: Server) -> None:
-    """Any key can chat in any thread."""
-    open_sessions(server, "chat_in_thread")
-
-
-@fault(breaks="SESSIONS-OWNER")
-def anybody_deletes_threads(server: Server) -> None:
-    """Any key can delete any thread."""
-    open_sessions(server, "delete_chat_thread")
+ANYBODY = (
+    _anybody("anybody-edits-messages", "Any key can edit messages in any session.", "edit_chat_message"),
+    _anybody(
+        "anybody-has-it-answered-anew",
+        "Any key can regenerate the last answer in any session.",
+        "regenerate_chat_message",
+    ),
+    _anybody("anybody-begins-threads", "Any key can create threads in any session.", "create_chat_thread"),
+    _anybody("anybody-reads-threads", "Any key can read any thread.", "get_chat_thread"),
+    _anybody("anybody-chats-in-threads", "Any key can chat in any thread.", "chat_in_thread"),
+    _anybody("anybody-deletes-threads", "Any key can delete any thread.", "delete_chat_thread"),
+    _anybody("projects-take-any-session", "A key can add any session to its own project.", "add_session_to_project"),
+)
 
 
 @fault(breaks="SESSIONS-OWNER")

@@ -15,8 +15,7 @@ from astrbot_reference.chat_sessions import ChatSessions
 from astrbot_reference.stores.session_store import SessionStore, shown
 from astrbot_reference.stores.store import JsonObject
 
-from .projects import open_projects
-from .server import UNDER, Scopes, Server, fault
+from .server import Scopes, Server, fault
 
 
 @fault(breaks="SESSIONS-OWNER")
@@ -71,18 +70,6 @@ def projects_show_all_sessions(server: Server) -> None:
     class Broken(ChatProjects):
         def _inside(self, project_id: str) -> list[JsonObject]:
             return self._sessions.all()
-
-
-@fault(breaks="SESSIONS-OWNER")
-def anybody_looks_into_projects(server: Server) -> None:
-    """Any key can list the sessions in any project."""
-    open_projects(server, "list_project_sessions")
-
-
-@fault(breaks="SESSIONS-OWNER")
-def projects_take_any_session(server: Server) -> None:
-    """A key can add any session to its own project."""
-    open_sessions(server, "add_session_to_project")
 
 
 @fault(breaks="SESSIONS-OWNER")
@@ -152,15 +139,6 @@ def keys_with_config_read_anything(server: Server) -> None:
             return self.find(id) if holds_config.get() else super().readable(id, caller)
 
     server.scopes = seen
-
-
-def open_sessions(server: Server, operation: str) -> None:
-    """Let any key use any session in one operation."""
-
-    @server.override
-    class Broken(SessionStore):
-        def own(self, id: str, caller: str) -> JsonObject:
-            return self.find(id) if UNDER.get().operation == operation else super().own(id, caller)
 
 
 def _entered(server: Server, is_let_in: Callable[[str, str], bool]) -> None:
