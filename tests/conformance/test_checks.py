@@ -11,7 +11,7 @@ import astrbot_conformance.checks
 import pytest
 from astrbot_api import releases
 from astrbot_conformance.contract import requirements_of_all_releases
-from astrbot_conformance.verdict.requirement import enforced_by, operations_of, over_what
+from astrbot_conformance.verdict.requirement import marks_of
 
 MODULES = sorted(Path(str(astrbot_conformance.checks.__file__)).parent.glob("test_*.py"))
 CHECKS: list[Callable[..., None]] = [
@@ -34,7 +34,7 @@ KEYED = Counter(release for row in MEASURED for release in releases.RELEASES if 
 
 def test_every_requirement_has_a_check_and_every_check_a_requirement() -> None:
     """A requirement without a check would never be tested."""
-    enforced = [enforced_by(check) for check in CHECKS]
+    enforced = [marks_of(check).requirement for check in CHECKS]
 
     assert {name for name in enforced if name} == requirements_of_all_releases().keys()
     assert None not in enforced
@@ -52,7 +52,7 @@ def test_a_check_is_named_after_its_requirement() -> None:
     """The id of a requirement determines the file and the name of its check."""
     wrong = []
     for check in CHECKS:
-        name = (enforced_by(check) or "?").lower().replace("-", "_")
+        name = (marks_of(check).requirement or "?").lower().replace("-", "_")
         section = check.__module__.rpartition(".test_")[2].partition("_")[0]
         if not check.__name__.startswith(f"test_{name.partition('_')[0]}_") or section not in name.split("_"):
             wrong.append(f"{check.__module__}.{check.__name__}")
@@ -66,9 +66,9 @@ def test_the_scope_checks_cover_every_operation(release: str) -> None:
     contract = releases.contract(release)
     covered: dict[str, set[str]] = {}
     for check in CHECKS:
-        enforced, over = enforced_by(check), over_what(check)
+        enforced, over = marks_of(check).requirement, marks_of(check).over
         if enforced and over and over.sample is None and over.sample_if_slow is None:
-            covered.setdefault(enforced, set()).update(o.id for o in operations_of(check, contract))
+            covered.setdefault(enforced, set()).update(o.id for o in marks_of(check).operations_in(contract))
 
     keyed = {operation.id for operation in contract.keyed}
     for name in ("SCOPE-REQUIRED", "SCOPE-SUFFICIENT", "SCOPE-NOT-IMPLIED", "AUTH-REQUIRED"):

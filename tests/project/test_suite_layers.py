@@ -8,7 +8,7 @@ from tests.project.tree import PACKAGES, modules
 SUITE = PACKAGES["astrbot_conformance"]
 # A package may import the packages above it, never those on its own line or below.
 DRAWING = """\
-json_text    json_value    toml_text    given_file    run_mark    secret    masking    interruption
+check_marks    json_text    json_value    toml_text    given_file    run_mark    secret    masking    interruption
 outcome      how a check or a run ends without a verdict
 contract     selections of operations from the contract of the run
 http         requests, responses, and the target
@@ -28,7 +28,7 @@ cli          one file per command
 pytest_plugin  the checks as tests of pytest, and their resources as fixtures
 """
 # These may import each other.
-FOUNDATION = ("json_text", "json_value", "toml_text", "given_file", "run_mark", "secret", "masking", "interruption")
+FOUNDATION = tuple(DRAWING.partition("\n")[0].split())
 SIBLINGS = ("chat", "inputs", "browser")
 
 

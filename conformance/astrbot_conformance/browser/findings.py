@@ -7,7 +7,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.verdict.finding import Finding, FindingRaised
 
 
-def found_in_ui(observed: Observed, expected: str, actual: str) -> NoReturn:
+def fail_in_ui(observed: Observed, expected: str, actual: str) -> NoReturn:
     """Raise FindingRaised: the web UI is not as the requirement expects."""
     steps = [] if isinstance(observed.steps, NotJudged) else [f"  {step}" for step in observed.steps]
     lines = [f"offered: {', '.join(sorted(observed.offered))}", *(["clicked:", *steps] if steps else [])]

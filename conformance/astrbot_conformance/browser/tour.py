@@ -21,15 +21,15 @@ LOCALES = {"en": "en-US", "zh": "zh-CN"}
 
 
 @dataclass(frozen=True, slots=True)
-class Looker:
-    """Opens the web UI; has everything that a tour requires."""
+class WebUiTour:
+    """A tour of the web UI of a target, by a browser and with a login."""
 
     executable: str
     options: TargetOptions
     login: tuple[str, Secret]
     contract: Contract
 
-    def look(self, names: str, granted: Granted, stop: threading.Event) -> Mapping[Language, Result]:
+    def run(self, names: str, granted: Granted, stop: threading.Event) -> Mapping[Language, Result]:
         """Make a tour in each language and create a key with the name prefix `names`. `stop` ends the tour early."""
         results: dict[Language, Result] = {}
         try:

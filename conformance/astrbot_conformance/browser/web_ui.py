@@ -13,15 +13,15 @@ from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.picture import Language, Picture
 
 if TYPE_CHECKING:
-    from astrbot_conformance.browser.tour import Looker  # it requires Playwright
+    from astrbot_conformance.browser.tour import WebUiTour  # it requires Playwright
 
 
 class WebUi:
     """The web UI of the target. Keys that are created there are named like keys of the run."""
 
-    def __init__(self, looker: "Looker", dashboard: Dashboard, names: str) -> None:
-        """Observe with `looker` and read back on `dashboard`. names: the prefix of key names in the run."""
-        self._looker = looker
+    def __init__(self, tour: "WebUiTour", dashboard: Dashboard, names: str) -> None:
+        """Observe by `tour` and read back on `dashboard`. names: the prefix of key names in the run."""
+        self._tour = tour
         self._dashboard = dashboard
         self._names = f"{names}ui-"
         self._results: Mapping[Language, Result] = {}
@@ -48,9 +48,9 @@ class WebUi:
         """Run the tour in its own thread, so that Ctrl-C does not interrupt the browser; `stop` ends it instead."""
         stop = threading.Event()
         with ThreadPoolExecutor(1, thread_name_prefix="browser") as pool:
-            tour = pool.submit(self._looker.look, self._names, self._granted, stop)
+            results = pool.submit(self._tour.run, self._names, self._granted, stop)
             try:
-                return tour.result()
+                return results.result()
             finally:
                 stop.set()
 

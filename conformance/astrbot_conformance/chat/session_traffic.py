@@ -13,7 +13,7 @@ from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import NotJudged
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 
 Step = tuple[str, Any]  # begin, chat NAME, other begins, delete WHICH, delete together (ONE, OTHER), list (PAGE, SIZE)
 Traffic = list[Step]
@@ -70,13 +70,13 @@ class SessionModel:
             expected = self._as_listed()[on_page]
         if (page.page, page.page_size) != (valid_number, valid_size):
             actual = f"`page` {page.page} and `page_size` {page.page_size}"
-            found(page.response, expected=f"`page` {valid_number} and `page_size` {valid_size}", actual=actual)
+            fail(page.response, expected=f"`page` {valid_number} and `page_size` {valid_size}", actual=actual)
         if len(page.ids) > valid_size:
             expected_size = f"at most {valid_size} sessions on the page"
-            found(page.response, expected=expected_size, actual=f"{len(page.ids)} sessions")
+            fail(page.response, expected=expected_size, actual=f"{len(page.ids)} sessions")
         if page.ids != expected:
             expected_page = f"the sessions {list(expected)} on the page"
-            found(page.response, expected=expected_page, actual=f"the sessions {list(page.ids)}")
+            fail(page.response, expected=expected_page, actual=f"the sessions {list(page.ids)}")
         self._check_total(page)
 
     def check_all(self, size: int) -> None:
@@ -86,10 +86,10 @@ class SessionModel:
         repeated = sorted({session for session in listed if listed.count(session) > 1})
         if repeated:
             actual = f"the sessions {repeated} more than once"
-            found(pages[0].response, expected="each session once on all pages together", actual=actual)
+            fail(pages[0].response, expected="each session once on all pages together", actual=actual)
         if sorted(listed) != sorted(self.sessions):
             expected = f"the sessions {self.sessions} on all pages together"
-            found(pages[0].response, expected=expected, actual=f"the sessions {listed}")
+            fail(pages[0].response, expected=expected, actual=f"the sessions {listed}")
         for page in pages:
             self._check_total(page)
 
@@ -100,7 +100,7 @@ class SessionModel:
 
     def _check_total(self, page: Page) -> None:
         if page.total != len(self.sessions) or isinstance(page.total, bool):
-            found(page.response, expected=f"`total` {len(self.sessions)}", actual=f"`total` {page.total}")
+            fail(page.response, expected=f"`total` {len(self.sessions)}", actual=f"`total` {page.total}")
 
     def _new_session(self, key: Key) -> str:
         response = self.target.send(asking(NEW_SESSION), key)

@@ -10,7 +10,7 @@ from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import NotJudged
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 
 LARGEST_PAGE = 100
 MOST_PAGES = 50  # a list that has more pages never ends
@@ -39,7 +39,7 @@ def page_of(target: Target, key: Key, username: str, **query: object) -> Page:
     response = target.send(asking(SESSIONS, query=texts), key)
     data = response.data
     if not response.is_accepted or not isinstance(data, dict) or not isinstance(data.get("sessions"), list):
-        found(response, expected="a page of sessions")
+        fail(response, expected="a page of sessions")
     sessions = [session if isinstance(session, dict) else {} for session in data["sessions"]]
     return Page(
         response,

@@ -14,7 +14,7 @@ from astrbot_conformance.http.response import NOT_JSON, HttpResponse
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.passive.schema_problem import first_errors, schema_problem
 from astrbot_conformance.passive.shape import is_described
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 
 LAST = ("end", "message_saved")  # one message may be saved after the end
 FILES = ("image", "record", "file", "video")
@@ -30,7 +30,7 @@ def is_sound_stream(response: HttpResponse, contract: Contract) -> bool:
     if not any(declared.events for declared in contract.by_id[response.request.operation.id].answers):
         return False
     if flaw := flaw_of(response, contract):
-        found(response, expected="a well-formed stream of events", actual=flaw)
+        fail(response, expected="a well-formed stream of events", actual=flaw)
     return True
 
 

@@ -17,7 +17,7 @@ from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import Aside, ResourceClient, ResourceKind
 from astrbot_conformance.resources.kinds import kinds, mcp_servers
 from astrbot_conformance.resources.skill_sample import SKILL_FILE
-from astrbot_conformance.verdict.finding import expect_accepted, found
+from astrbot_conformance.verdict.finding import expect_accepted, fail
 from astrbot_conformance.verdict.requirement import by_itself, over, requirement
 
 ATTEMPTS = 2  # attempts to compare two responses that differ
@@ -105,13 +105,13 @@ def _judge(client: ResourceClient, name: str, contract: Contract) -> None:
         expect_accepted(changed, f"a change of the {kind.noun} by the second path")
         if AFTER.encode() not in shown.body:
             actual = f"{changed.in_short}, but it was not changed"
-            found(changed, expected=f"the {kind.noun} to be changed by the second path", actual=actual)
+            fail(changed, expected=f"the {kind.noun} to be changed by the second path", actual=actual)
     asides = _send_asides(client, id, f"{name}-aside", second)
     shows = _expect_same_shown(client, id, shown, contract)
     for aside, response in asides.items():
         if not any(aside.trace.encode() in one.body for one in shows):
             expected = f"the second path to create `{aside.trace}`"
-            found(response, expected=expected, actual=f"{response.in_short}, but it was not created")
+            fail(response, expected=expected, actual=f"{response.in_short}, but it was not created")
         client.undo(aside)
     if kind.switch and kind.switch.id in second:
         to = client.to
@@ -119,7 +119,7 @@ def _judge(client: ResourceClient, name: str, contract: Contract) -> None:
         expect_accepted(switched, f"switching the {kind.noun} {'on' if to else 'off'} by the second path")
         if to is kind.to and client.is_on(id) is (not to):
             expected = f"the {kind.noun} to be switched {'on' if to else 'off'} by the second path"
-            found(switched, expected=expected, actual=f"{switched.in_short}, but it was not")
+            fail(switched, expected=expected, actual=f"{switched.in_short}, but it was not")
     _expect_removed(client, id, second.get(kind.remove.id))
 
 
@@ -160,7 +160,7 @@ def _expect_removed(client: ResourceClient, id: str, second: Operation | None) -
         client.remove(id)
         if not client.exists(id):
             actual = f"{removed.in_short}, but only {kind.remove} removed it"
-            found(removed, expected=f"the {kind.noun} to be removed by the second path", actual=actual)
+            fail(removed, expected=f"the {kind.noun} to be removed by the second path", actual=actual)
     client.cleanup.gone(kind.removing(id))
 
 
@@ -193,7 +193,7 @@ def _needed(operation: Operation, contract: Contract) -> set[str]:
 def _expect_same(again: HttpResponse, first: HttpResponse) -> None:
     if not _is_same(again, first):
         expected = f"the same response as from {first.request.path}: {first.in_short}"
-        found(again, expected=expected, actual=f"{again.in_short}, with different data")
+        fail(again, expected=expected, actual=f"{again.in_short}, with different data")
 
 
 def _is_same(again: HttpResponse, first: HttpResponse) -> bool:

@@ -19,7 +19,7 @@ from astrbot_conformance.keys.invalid_keys import TURNS, BadKey, bad_key
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import expect_rejected, in_words
 from astrbot_conformance.outcome import NotJudged
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import for_each, over, requirement
 
 FEW = 1  # operations on which a further check runs if requests are expensive
@@ -53,7 +53,7 @@ def test_auth_header_on_any_operation(operation: Operation, target: Target, keys
     response = target.send_once(request, key, KeyHeader.HEADER)
 
     if not response.admits:
-        found(response, expected=f"{in_words(key, keys.contract)} in `X-API-Key` to be authorized")
+        fail(response, expected=f"{in_words(key, keys.contract)} in `X-API-Key` to be authorized")
 
 
 @requirement("AUTH-HEADER")
@@ -71,7 +71,7 @@ def test_auth_header_with_what_follows(target: Target, keys: KeyRing, contract: 
             response = target.send_once(request, key, KeyHeader.HEADER)
             if not response.admits:
                 sent = f"a key with the scope `{holder}`, which implies `{scope}`, in `X-API-Key`"
-                found(response, expected=f"{sent} to be authorized")
+                fail(response, expected=f"{sent} to be authorized")
 
 
 @requirement("AUTH-BEARER")
@@ -200,7 +200,7 @@ def test_auth_carriers(place: str, target: Target, keys: KeyRing, exploration: E
     response = target.send_once(replace(request, presented=(PLACES[place](key),)))
 
     if reaches_operation(response, target.send_once(request, key)):  # a rejection does not show that the key was used
-        found(response, expected=f"a valid key {place} to be ignored", level="SHOULD")
+        fail(response, expected=f"a valid key {place} to be ignored", level="SHOULD")
 
 
 def _expect_authorized(
@@ -215,7 +215,7 @@ def _expect_authorized(
         response = target.send(replace(request, presented=(Presented(key, name, before),)))
         if not response.admits:
             sent = f"{in_words(key, keys.contract)} in the header `{name}`"
-            found(response, expected=f"{sent} to be authorized")
+            fail(response, expected=f"{sent} to be authorized")
 
 
 def _expect_unauthorized(
@@ -243,14 +243,14 @@ def _judge_header(key_header: KeyHeader, operation: Operation, target: Target, k
         if not any(target.send_once(request, sufficient, other).admits for other in KeyHeader):
             reason = "rejects a key with the required scope in both headers, see SCOPE-SUFFICIENT"
             raise NotJudged(f"{operation}: {reason}")
-        found(response, expected=f"{in_words(sufficient, keys.contract)} in {_name(key_header)} to be authorized")
+        fail(response, expected=f"{in_words(sufficient, keys.contract)} in {_name(key_header)} to be authorized")
     if target.send_once(request, insufficient).admits:
         reason = "authorizes a key without the required scope, so the rights in the two headers cannot be compared"
         raise NotJudged(f"{operation}: {reason}")
     response = target.send_once(request, insufficient, key_header)
     if response.admits:
         sent = f"{in_words(insufficient, keys.contract)} in {_name(key_header)}"
-        found(response, expected=f"{sent} to be rejected, as in {_name(target.key_header)}")
+        fail(response, expected=f"{sent} to be rejected, as in {_name(target.key_header)}")
 
 
 def _name(key_header: KeyHeader) -> str:

@@ -22,7 +22,7 @@ from astrbot_conformance.keys.rejection import expect_rejected, in_words, scopes
 from astrbot_conformance.outcome import NoAnswer, NotJudged
 from astrbot_conformance.passive.required_rejection import INSUFFICIENT
 from astrbot_conformance.preflight.declared_access import DeclaredAccess, access_to
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import beyond, over, requirement
 
 HEAD = next(form for form in FORMS if form.name == "HEAD")
@@ -46,7 +46,7 @@ def test_beyond_auth(operation: Operation, target: Target, keys: KeyRing) -> Non
     expect_rejected(response, keys.contract)
     response = target.send_once(request, keys.unknown())
     if _is_authorized(response):
-        found(response, expected="401 or 403 for an unknown key")
+        fail(response, expected="401 or 403 for an unknown key")
 
 
 @requirement("BEYOND-SCOPE")
@@ -93,12 +93,12 @@ def test_beyond_forms(operation: Operation, target: Target, keys: KeyRing, explo
         response = target.send_once(request, key, other)
         if response.admits is not plain.admits:
             sent = f"{in_words(key, keys.contract)} in `{other.value[0]}`"
-            found(response, expected=f"the same as in the usual header for {sent}: {plain.in_short}")
+            fail(response, expected=f"the same as in the usual header for {sent}: {plain.in_short}")
         for form in forms.values() if admitted and not plain.admits else ():
             response = target.send(form.change(request, keys.contract), key)
             if reaches_operation(response, admitted or plain):
                 sent = f'{in_words(key, keys.contract)} in the form "{form.name}"'
-                found(response, expected=f"{sent} to be rejected, as in the plain form")
+                fail(response, expected=f"{sent} to be rejected, as in the plain form")
 
 
 def _judge_published_scopes(operation: Operation, access: DeclaredAccess, target: Target, keys: KeyRing) -> None:
@@ -109,7 +109,7 @@ def _judge_published_scopes(operation: Operation, access: DeclaredAccess, target
         response = target.send_once(harmless(operation), keys.holding(*access.scopes))
         if response.status in (401, 403):
             sent = scopes_in_words(access.scopes, keys.contract)
-            found(response, expected=f"a key with {sent}, as published, to be authorized")
+            fail(response, expected=f"a key with {sent}, as published, to be authorized")
     answers = _answers(operation, target, keys, without=access.scopes[0] if len(access.scopes) == 1 else None)
     others = [response for key, response in answers if not _may_hold(access, key, keys)]
     _expect_none_authorized(others, target, f"403 for a key without {published}")
@@ -169,7 +169,7 @@ def _expect_none_authorized(answers: list[HttpResponse], target: Target, expecte
     if leaks:
         held = [response.key.scopes for response in leaks if response.key]
         enough = frozenset().union(*(scopes for scopes in held if len(scopes) == 1)) or held[0]
-        found(leaks[0], expected=expected, scopes=enough)
+        fail(leaks[0], expected=expected, scopes=enough)
 
 
 def _is_authorized(response: HttpResponse) -> bool:

@@ -23,7 +23,7 @@ from astrbot_conformance.json_value import part
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.passive.observations import Observations
-from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
+from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, fail, written
 from astrbot_conformance.verdict.requirement import afterwards, for_each, over, requirement
 
 NO_USERNAME: list[dict[str, Any]] = [
@@ -103,17 +103,17 @@ def test_chat_stream(chats: Chats, keys: KeyRing, target: Target, exploration: E
         response = chats.converse(key, {"session_id": session, **form})
         expect_accepted(response, f"the chat {written(form)}")
         if not response.is_stream:
-            found(response, expected="a response of the type `text/event-stream`")
+            fail(response, expected="a response of the type `text/event-stream`")
         if response.ending == "slow" and not target.options.disposable and not _has_ended(response.events()):
             reason = f"the stream did not end within {response.seconds:.0f} s; use --timeout to wait longer"
             raise NotJudged(f"{CHAT}: {reason}")
         if response.ending != "closed":
-            found(response, expected="the stream to end", actual=ENDINGS[response.ending])
+            fail(response, expected="the stream to end", actual=ENDINGS[response.ending])
         if flaw := flaw_of(response, keys.contract):
-            found(response, expected="a stream of well-formed events", actual=flaw)
+            fail(response, expected="a stream of well-formed events", actual=flaw)
         _expect_session(response, session)
         if order := unseen_order(response, keys.contract):
-            found(response, expected="events in an order that the contract lists", actual=order, level="SHOULD")
+            fail(response, expected="events in an order that the contract lists", actual=order, level="SHOULD")
 
     exploration.try_each(FORMS, st.fixed_dictionaries({"message": words}), judge, at_most=exploration.chats(4))
 
@@ -145,15 +145,15 @@ def test_chat_stream_left(chats: Chats, keys: KeyRing, target: Target) -> None:
         state = target.send(read, key)
 
     if not state.is_accepted or not isinstance(state.data, dict):
-        found(state, expected="the history of the session after the client closed the connection")
+        fail(state, expected="the history of the session after the client closed the connection")
     if part(state.data, "is_running"):
         expected = f"`is_running` false {PATIENCE:.0f} s after the client closed the connection"
-        found(state, expected=expected, actual="`is_running` true")
+        fail(state, expected=expected, actual="`is_running` true")
     again = chats.converse(key, {"session_id": session, "message": GREETING})
     what = "a second chat in a session, after the client closed the connection of the first chat,"
     expect_accepted(again, what)
     if flaw := flaw_of(again, keys.contract):
-        found(again, expected=f"{what} to return a stream of well-formed events", actual=flaw)
+        fail(again, expected=f"{what} to return a stream of well-formed events", actual=flaw)
 
 
 @requirement("CHAT-SESSION")
@@ -172,9 +172,9 @@ def test_chat_session_made(chats: Chats, keys: KeyRing, target: Target, explorat
         expect_accepted(response, f"a chat without a session id ({written(session)})")
         id = session_of(response)
         if id is None or not _is_uuid(id):
-            found(response, expected="a UUID as the id of the new session", actual=f"the id {id}")
+            fail(response, expected="a UUID as the id of the new session", actual=f"the id {id}")
         if id in created:
-            found(response, expected="a new session", actual=f"the existing session {id}")
+            fail(response, expected="a new session", actual=f"the existing session {id}")
         created.add(id)
         _must_list(target, key, id)
 
@@ -205,7 +205,7 @@ def test_chat_session_given(chats: Chats, keys: KeyRing, target: Target, explora
         messages = messages_of_user(history_of(target, key, session))
         if len(messages) != 2:
             expected = "two messages of the user in the history of the session"
-            found(response, expected=expected, actual=f"{len(messages)}")
+            fail(response, expected=expected, actual=f"{len(messages)}")
 
     rows = [("session_id", LONG_NAME), ("conversation_id", "Given")]
     exploration.try_each(rows, st.tuples(st.just("session_id"), names), judge, at_most=exploration.chats(2))
@@ -235,7 +235,7 @@ def test_chat_admin(chats: Chats, keys: KeyRing, target: Target) -> None:
         if not exists:
             raise NotJudged(f"{CHAT}: no session of another user could be created")
         if response.is_refusal and response.message == refused.message:
-            found(response, expected=f"a key with `{ADMIN}` not to be rejected because of the username")
+            fail(response, expected=f"a key with `{ADMIN}` not to be rejected because of the username")
 
 
 def _administrators(target: Target, keys: KeyRing) -> list[str]:
@@ -259,7 +259,7 @@ def _another(keys: KeyRing, key: Key) -> Key:
 
 def _expect_session(response: HttpResponse, session: str) -> None:
     if session_of(response) != session:
-        found(response, expected=f"the stream to name the session {session}", actual=f"{session_of(response)}")
+        fail(response, expected=f"the stream to name the session {session}", actual=f"{session_of(response)}")
 
 
 def _must_list(target: Target, key: Key, session: str) -> None:
@@ -269,7 +269,7 @@ def _must_list(target: Target, key: Key, session: str) -> None:
             return
     if page is not None:
         expected = f"the session {session} to be in the list of its user"
-        found(page.response, expected=expected, actual="it is not in the list")
+        fail(page.response, expected=expected, actual="it is not in the list")
 
 
 def _is_uuid(text: str) -> bool:

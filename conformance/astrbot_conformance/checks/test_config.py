@@ -17,7 +17,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
 from astrbot_conformance.resources.kinds import client_of
-from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found
+from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, fail
 from astrbot_conformance.verdict.requirement import over, requirement
 
 EDIT_ADMIN = "config:edit_admin"
@@ -47,7 +47,7 @@ def test_config_admin(operation: Operation, target: Target, keys: KeyRing, clean
     expect_refused(refused, f"a change of the list of administrators with a key without `{EDIT_ADMIN}`")
     if _configuration(target, plain, profile)[ADMINS] != before[ADMINS]:
         expected = f"no effect of a rejected request with a key without `{EDIT_ADMIN}`"
-        found(refused, expected=expected, actual=f"{refused.in_short}, but the list of administrators was changed")
+        fail(refused, expected=expected, actual=f"{refused.in_short}, but the list of administrators was changed")
     changed = write.of(other, entitled)
     expect_accepted(changed, f"a change of the list of administrators with a key with `{EDIT_ADMIN}`")
 

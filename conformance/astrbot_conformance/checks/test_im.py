@@ -14,7 +14,7 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kinds import client_of
 from astrbot_conformance.run_mark import run_of
-from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
+from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, fail, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
 INVALID_UMOS = (f"{NONE}:FriendMessage:none", f":FriendMessage:{NONE}", f"webchat:friendmessage:{NONE}")
@@ -56,7 +56,7 @@ def test_im_bots(target: Target, keys: KeyRing) -> None:
     expect_accepted(response, f"a request for the list of bots with a key with the scope `{IM_BOTS.scope}`")
     ids = response.data.get("bot_ids") if isinstance(response.data, dict) else None
     if not isinstance(ids, list) or not all(isinstance(bot_id, str) for bot_id in ids):
-        found(response, expected="`bot_ids`, a list of strings")
+        fail(response, expected="`bot_ids`, a list of strings")
 
 
 @requirement("IM-BOTS")
@@ -73,13 +73,13 @@ def test_im_bots_as_configured(target: Target, keys: KeyRing, cleanup: Cleanup) 
 
     for bot in (first, second):
         if not holds(shown.data, bot):
-            found(shown, expected=f"the bot `{bot}` to be listed", actual="it is not listed")
+            fail(shown, expected=f"the bot `{bot}` to be listed", actual="it is not listed")
         if holds(after.data, bot):
-            found(after, expected=f"the deleted bot `{bot}` not to be listed", actual="it is listed")
+            fail(after, expected=f"the deleted bot `{bot}` not to be listed", actual="it is listed")
     listed = part(shown.data, "bot_ids") or []
     repeated = sorted({bot for bot in listed if listed.count(bot) > 1})
     if repeated:
-        found(shown, expected="each bot to be listed once", actual=f"{written(repeated)} more than once")
+        fail(shown, expected="each bot to be listed once", actual=f"{written(repeated)} more than once")
     unknown = [bot for bot in listed if run_of(bot) is None and not holds(configured.data, bot)]
     if unknown:
-        found(shown, expected="only ids of configured bots", actual=f"also {written(unknown)}")
+        fail(shown, expected="only ids of configured bots", actual=f"also {written(unknown)}")

@@ -20,7 +20,7 @@ from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kinds import NO_PLATFORM
 from astrbot_conformance.resources.skill_sample import skill_archive
 from astrbot_conformance.scenarios.journey import Journey
-from astrbot_conformance.verdict.finding import expect_accepted, found, written
+from astrbot_conformance.verdict.finding import expect_accepted, fail, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
 PROVIDER_TYPE = {"type": "openai_chat_completion", "provider_type": "chat_completion"}
@@ -190,7 +190,7 @@ def test_journey_chat(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Ch
         named, ids = saved_by(response.events()), [message.get("id") for message in history]
         if not all(id in ids for id in named):
             expected = "the stream to name only message ids that are in the history"
-            found(response, expected=expected, actual=written(named))
+            fail(response, expected=expected, actual=written(named))
     elsewhere = journey.go("list_chat_sessions", username=user_of(key), platform_id=NONE)
     journey.shows("no session of another platform", not holds(elsewhere, session) and part(elsewhere, "total") == 0)
     journey.go("update_chat_session", session_id=session, body={"display_name": "conform: renamed"})
@@ -202,7 +202,7 @@ def test_journey_chat(target: Target, keys: KeyRing, cleanup: Cleanup, chats: Ch
     journey.shows("no deleted session", not holds(listed, session) and not holds(listed, another))
     read = target.send(request("get_chat_session", session_id=session), key)
     if read.is_accepted and part(read.data, "history"):
-        found(read, expected="the history of a deleted session not to be shown", actual="its history")
+        fail(read, expected="the history of a deleted session not to be shown", actual="its history")
 
 
 @requirement("JOURNEY-PLUGIN")

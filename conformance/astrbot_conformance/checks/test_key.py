@@ -19,7 +19,7 @@ from astrbot_conformance.keys.dashboard import Dashboard, created_key, shown_ent
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import expect_rejected, in_words
 from astrbot_conformance.outcome import NotJudged
-from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
+from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, fail, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
 IMPLYING = Scope.CONFIG
@@ -71,14 +71,14 @@ def test_key_format(dashboard: Dashboard, keys: KeyRing) -> None:
     expect_accepted(response, "the creation of a key with the scope `chat`")
     secret, key_id = _data(response).get("api_key"), _data(response).get("key_id")
     if not isinstance(secret, str) or not secret.startswith("abk_"):
-        found(response, expected="`api_key` to start with `abk_`", actual="it does not")
+        fail(response, expected="`api_key` to start with `abk_`", actual="it does not")
 
     listing = dashboard.list_keys()
 
     if str(key_id).encode() not in listing.body:
         raise NotJudged(f"the list of keys does not contain a new key: {listing.in_short}")
     if secret.encode() in listing.body:
-        found(listing, expected="the list of keys not to show a key itself", actual="the list shows it")
+        fail(listing, expected="the list of keys not to show a key itself", actual="the list shows it")
 
 
 @requirement("KEY-SCOPES")
@@ -136,7 +136,7 @@ def test_key_implies_in_the_listing(dashboard: Dashboard, keys: KeyRing, contrac
     implied = contract.closure([IMPLYING])
     if shown != implied:
         expected = f"a key that was created with `{IMPLYING}` to be listed with the scopes {written(sorted(implied))}"
-        found(listing, expected=expected, actual=f"listed with {written(sorted(shown))}")
+        fail(listing, expected=expected, actual=f"listed with {written(sorted(shown))}")
 
 
 @requirement("KEY-IMPLIES")
@@ -155,12 +155,12 @@ def test_key_implies_in_company(target: Target, keys: KeyRing, exploration: Expl
         response = target.send(harmless(reads[scope]), key)
         if not response.admits:
             sent = f"a key that was created with `{extra}` and `{IMPLYING}`"
-            found(response, expected=f"{sent} to be authorized for the scope `{scope}`")
+            fail(response, expected=f"{sent} to be authorized for the scope `{scope}`")
     if target.send_once(harmless(reads[missing]), keys.strongest_without(missing)).admits:
         raise NotJudged(f"{reads[missing]}: authorizes a key without the required scope, see SCOPE-REQUIRED")
     response = target.send(harmless(reads[missing]), key)
     if response.admits:
-        found(response, expected=f"{in_words(key, contract)} to be rejected, because `{missing}` is required")
+        fail(response, expected=f"{in_words(key, contract)} to be rejected, because `{missing}` is required")
 
 
 @requirement("KEY-SCOPES")
@@ -179,7 +179,7 @@ def test_key_scopes_unsaid(target: Target, dashboard: Dashboard, keys: KeyRing, 
     if _granted(response) != set(contract.default_scopes):
         defaults = written(sorted(contract.default_scopes))
         expected = f"a key that was created without a list of scopes to be granted {defaults}"
-        found(response, expected=expected, actual=f"granted {_shown(_granted(response), contract)}")
+        fail(response, expected=expected, actual=f"granted {_shown(_granted(response), contract)}")
 
 
 @requirement("KEY-SUB-SCOPES")
@@ -219,7 +219,7 @@ def test_key_sub_scopes_granted(dashboard: Dashboard, keys: KeyRing, contract: C
             is_requested = sub_scope in (scopes or ())
             if (sub_scope in _granted(response)) is not is_requested:
                 granted = "to be granted" if is_requested else "not to be granted"
-                found(
+                fail(
                     response,
                     expected=f"`{sub_scope}` {granted} to a key that was created {_with(scopes)}",
                     actual=f"granted {_shown(_granted(response), contract)}",
@@ -234,7 +234,7 @@ def _expect_granted(dashboard: Dashboard, keys: KeyRing, scopes: list[str]) -> N
     if granted != required:
         sent = f"a key that was created {_with(scopes)}"
         expected = f"{sent} to be granted {written(sorted(required))}"
-        found(response, expected=expected, actual=f"granted {_shown(granted, keys.contract)}")
+        fail(response, expected=expected, actual=f"granted {_shown(granted, keys.contract)}")
 
 
 def _with(scopes: Any) -> str:

@@ -22,7 +22,7 @@ from astrbot_conformance.keys.dashboard import Dashboard, created_key, entry_of,
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import in_words
 from astrbot_conformance.outcome import NotJudged
-from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
+from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, fail, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
 INVALID_DAYS: list[Any] = [0, -1, -365, 1.5, "x", "", [], {}]
@@ -38,7 +38,7 @@ def test_key_format_to_the_end(dashboard: Dashboard, keys: KeyRing) -> None:
     answers = [dashboard.list_keys(), dashboard.revoke_key(key.id), dashboard.list_keys(), dashboard.delete_key(key.id)]
     for response in answers:
         if key.secret.reveal().encode() in response.body:
-            found(response, expected="no response but the creation to show a key itself", actual="it is shown")
+            fail(response, expected="no response but the creation to show a key itself", actual="it is shown")
     if failed := [response for response in answers if not response.is_accepted]:
         raise NotJudged(f"{failed[0].request.operation}: not accepted: {failed[0].in_short}")
 
@@ -57,12 +57,12 @@ def test_key_expiry(target: Target, dashboard: Dashboard, keys: KeyRing, explora
         shown, created = shown_entry(key, listing).get("expires_at"), part(response.data, "expires_at")
         if not _are_same_time(shown, created):
             expected = f"the key to be listed with the `expires_at` of its creation, {_quoted(created)}"
-            found(listing, expected=expected, actual=f"listed with {written(shown)}")
+            fail(listing, expected=expected, actual=f"listed with {written(shown)}")
         if not members:
             target.must_admit(harmless(IM_BOTS), keys.weakest(IM_BOTS.scope))
             admission = target.send(harmless(IM_BOTS), key)
             if not admission.admits:
-                found(admission, expected="a key without an expiry date to be authorized")
+                fail(admission, expected="a key without an expiry date to be authorized")
 
     def judge(members: Mapping[str, int | None]) -> None:
         response, days = _created(dashboard, keys, members, use), members.get("expires_in_days")
@@ -74,7 +74,7 @@ def test_key_expiry(target: Target, dashboard: Dashboard, keys: KeyRing, explora
         if days is None or end is None or start is None or not _are_days_apart(start, end, days):
             shown = ", ".join(f"`{name}` {_quoted(part(response.data, name))}" for name in ("created_at", "expires_at"))
             expiry = "no `expires_at`" if days is None else f"`expires_at` {days} days after `created_at`"
-            found(response, expected=f"{expiry} for {what}", actual=shown)
+            fail(response, expected=f"{expiry} for {what}", actual=shown)
 
     endless: list[Mapping[str, int | None]] = [{}, {"expires_in_days": None}]
     common: list[Mapping[str, int | None]] = [{"expires_in_days": 1}, {"expires_in_days": 30}]
@@ -93,7 +93,7 @@ def test_key_expiry_listed(dashboard: Dashboard, keys: KeyRing) -> None:
     end, start = _read(entry.get("expires_at")), _read(entry.get("created_at"))
     if end is None or (start is not None and not _are_days_apart(start, end, 1)):
         expected = "a key for 1 day to be listed with `expires_at` 1 day after `created_at`"
-        found(listing, expected=expected, actual=written(entry))
+        fail(listing, expected=expected, actual=written(entry))
 
 
 @requirement("KEY-EXPIRY")
@@ -129,12 +129,12 @@ def test_key_listed(dashboard: Dashboard, keys: KeyRing) -> None:
     before = entry_of(key, listing) or {}
     if set(before.get("scopes") or []) != key.scopes or before.get("is_revoked") is not False:
         expected = f"a new key to be listed with the scopes {written(sorted(key.scopes))} and `is_revoked` false"
-        found(listing, expected=expected, actual=written(before))
+        fail(listing, expected=expected, actual=written(before))
     shown = {other.id: entry_of(other, listing) for other in others}
     missing = [id for id, entry in shown.items() if entry is None]
     if missing:
         unlisted = f"{len(missing)} of {len(others)} keys are not listed"
-        found(listing, expected="every key of the run to be listed", actual=unlisted)
+        fail(listing, expected="every key of the run to be listed", actual=unlisted)
     for other in others:
         _expect_listed_with_rights(other, listing, keys.contract)
     for _ in range(2):
@@ -143,14 +143,14 @@ def test_key_listed(dashboard: Dashboard, keys: KeyRing) -> None:
     entry = entry_of(key, revoked)
     if entry is None or entry.get("is_revoked") is not True or not entry.get("revoked_at"):
         expected = "a revoked key to be listed with `is_revoked` true and `revoked_at`"
-        found(revoked, expected=expected, actual=written(entry))
+        fail(revoked, expected=expected, actual=written(entry))
     _expect_listed_with_rights(key, revoked, keys.contract)
     unrevoked = keys.another("deleted_in_use", Scope.IM)
     for one in (key, unrevoked):
         expect_accepted(dashboard.delete_key(one.id), "the deletion of a key")
     deleted = dashboard.list_keys()
     if any(entry_of(one, deleted) is not None for one in (key, unrevoked)):
-        found(deleted, expected="a deleted key not to be listed", actual="it is listed")
+        fail(deleted, expected="a deleted key not to be listed", actual="it is listed")
     expect_refused(dashboard.delete_key(key.id), "the deletion of a key that is already deleted")
 
 
@@ -171,14 +171,14 @@ def test_key_isolation(
     third = keys.another("third", *contract.scopes, name=name)
     if first.id == second.id:
         actual = f"two keys with the same name have the id {first.id}"
-        found(dashboard.list_keys(), expected="a different id for each key", actual=actual)
+        fail(dashboard.list_keys(), expected="a different id for each key", actual=actual)
     both = ((first, reads[own], reads[other]), (second, reads[other], reads[own]))
     expect_accepted(dashboard.revoke_key(third.id), "the revocation of a key")
     _expect_rights(target, contract, both, "after another key with the same name was revoked")
     listing = dashboard.list_keys()
     if any((entry_of(key, listing) or {}).get("is_revoked") for key in (first, second)):
         expected = "a key not to be listed as revoked after another key with the same name was revoked"
-        found(listing, expected=expected, actual="it is listed as revoked")
+        fail(listing, expected=expected, actual="it is listed as revoked")
     expect_accepted(dashboard.delete_key(second.id), "the deletion of a key")
     _expect_rights(target, contract, both[:1], "after another key with the same name was deleted")
 
@@ -190,10 +190,10 @@ def _expect_rights(
     for key, own, other in rights:
         response = target.send(harmless(own), key)
         if not response.admits:
-            found(response, expected=f"{in_words(key, contract)} to be authorized {when}")
+            fail(response, expected=f"{in_words(key, contract)} to be authorized {when}")
         response = target.send(harmless(other), key)
         if response.admits:
-            found(response, expected=f"{in_words(key, contract)} to be rejected {when}: `{other.scope}` is required")
+            fail(response, expected=f"{in_words(key, contract)} to be rejected {when}: `{other.scope}` is required")
 
 
 def _expect_listed_with_rights(key: Key, listing: HttpResponse, contract: Contract) -> None:
@@ -203,7 +203,7 @@ def _expect_listed_with_rights(key: Key, listing: HttpResponse, contract: Contra
     if shown != contract.closure(key.scopes):
         rights = written(sorted(contract.closure(key.scopes)))
         expected = f"a key with {rights} to be listed with these scopes"
-        found(listing, expected=expected, actual=f"listed with {written(sorted(shown))}")
+        fail(listing, expected=expected, actual=f"listed with {written(sorted(shown))}")
 
 
 def _created(

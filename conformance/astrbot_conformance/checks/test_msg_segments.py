@@ -26,7 +26,7 @@ from astrbot_conformance.inputs.strategies import (
 )
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
-from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, found, written
+from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, fail, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
 PLAIN = {"type": "plain", "text": "hello"}
@@ -55,7 +55,7 @@ def test_msg_forms(operation: Operation, chats: Chats, keys: KeyRing, target: Ta
         if of_text != of_chain:
             response = chats.send(operation, text)
             expected = f"the string to be stored like one `plain` segment: {_short(written(of_chain))}"
-            found(response, expected=expected, actual=f"stored: {_short(written(of_text))}")
+            fail(response, expected=expected, actual=f"stored: {_short(written(of_text))}")
 
     if operation is SEND_MESSAGES:
         judge(LONG)  # the operation was already judged by its other path
@@ -82,7 +82,7 @@ def test_msg_segments(
         if stored != [_essence(segment) for segment in chain]:
             response = chats.send(operation, chain)
             expected = f"the message to be stored as it was sent: {shown}"
-            found(response, expected=expected, actual=f"stored: {_short(written(stored))}")
+            fail(response, expected=expected, actual=f"stored: {_short(written(stored))}")
 
     quoted = [REPLY | {"selected_text": "hello"}, REPLY | {"message_id": 2}] if operation is CHAT else []
     mixed: list[Any] = [PLAIN, *quoted, PLAIN, *attached, {"type": "plain", "text": f" {LONG} "}, PLAIN]
@@ -155,7 +155,7 @@ class Conversation:
         chains = [content.get("message") for content in history if content.get("type") == history[0].get("type")]
         if len(chains) != 1 or not isinstance(chains[0], list):
             actual = f"{len(chains)} message(s) of that type in the history"
-            found(response, expected=f"{what} to be in the history once, as a list of segments", actual=actual)
+            fail(response, expected=f"{what} to be in the history once, as a list of segments", actual=actual)
         return [_essence(segment) for segment in chains[0]]
 
     def _sent(self, message: Any) -> tuple[str, HttpResponse]:

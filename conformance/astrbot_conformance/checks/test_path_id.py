@@ -15,7 +15,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind, switched
 from astrbot_conformance.resources.kinds import kinds
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import over, requirement
 
 BEFORE = "as it was created"
@@ -69,7 +69,7 @@ def test_path_id(operation: Operation, target: Target, keys: KeyRing, cleanup: C
         raise NotJudged(f"{operation}: a request that names two ids got {changed.in_short}")
     if shown is not None and after not in shown:
         expected = f"the {kind.noun} in the path to be changed, or the request to be rejected"
-        found(changed, expected=expected, actual=f"{changed.in_short}, but nothing was changed")
+        fail(changed, expected=expected, actual=f"{changed.in_short}, but nothing was changed")
 
 
 def _in_capitals(client: ResourceClient, name: str) -> list[str]:
@@ -109,9 +109,9 @@ def _expect_unchanged(client: ResourceClient, bystander: str, after: str, respon
     """Raise FindingRaised if a request that named another resource changed this one."""
     data, expected = client.data_of(bystander), f"the {client.kind.noun} that the path does not name to stay unchanged"
     if data is None:
-        found(responses.removed, expected=expected, actual="it was deleted")
+        fail(responses.removed, expected=expected, actual="it was deleted")
     if after in data:
-        found(responses.changed, expected=expected, actual="it was changed")
+        fail(responses.changed, expected=expected, actual="it was changed")
     is_on = switched(json.loads(data)) if responses.toggled else None
     if responses.toggled and (client.is_on(bystander) if is_on is None else is_on) is client.to:
-        found(responses.toggled, expected=expected, actual="it was switched on or off")
+        fail(responses.toggled, expected=expected, actual="it was switched on or off")

@@ -9,7 +9,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
 from astrbot_conformance.resources.kinds import kind_of
-from astrbot_conformance.verdict.finding import expect_refused, found
+from astrbot_conformance.verdict.finding import expect_refused, fail
 from astrbot_conformance.verdict.requirement import over, requirement
 
 
@@ -34,9 +34,9 @@ def test_projects_owner(target: Target, keys: KeyRing, cleanup: Cleanup) -> None
             expect_refused(target.send(attempt, other), "the use of another user's project")
         listed = target.send(request("list_chat_projects"), other)
         if holds(listed.data, project):
-            found(listed, expected="the list not to contain another user's project", actual="it contains one")
+            fail(listed, expected="the list not to contain another user's project", actual="it contains one")
         shown = owner.shown(project)
         if not shown.is_accepted:
-            found(shown, expected="another user's project to still exist", actual="it was deleted")
+            fail(shown, expected="another user's project to still exist", actual="it was deleted")
         if b"taken over" in shown.body:
-            found(shown, expected="another user's project to be unchanged", actual="it was changed")
+            fail(shown, expected="another user's project to be unchanged", actual="it was changed")

@@ -36,7 +36,7 @@ from astrbot_conformance.passive.shape import is_no_crash
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
 from astrbot_conformance.resources.kinds import kinds
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import afterwards, over, requirement
 
 FEW_BODIES = 11  # odd bodies that are sent with a key if requests are expensive; without a key, all are sent
@@ -201,4 +201,4 @@ def test_robust_input_of_any_request(
 
 def _expect_no_server_error(response: HttpResponse, what: str) -> None:
     if response.status >= 500:
-        found(response, expected=f"no 5xx for this input: {what}")
+        fail(response, expected=f"no 5xx for this input: {what}")

@@ -8,7 +8,7 @@ from astrbot_api.operation import Operation
 from astrbot_conformance.http.request import UNKNOWN_ID, harmless
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.routes import by_undeclared_method, refusing, refusing_below_ids, short_reads
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import over, requirement
 
 
@@ -19,7 +19,7 @@ def test_route_unknown(operation: Operation, target: Target) -> None:
     target.must_serve(harmless(operation))
     response = target.send(replace(harmless(operation), path=f"{operation.path}-{UNKNOWN_ID}"))
     if response.status != 404:
-        found(response, expected="404 for an unknown path")
+        fail(response, expected="404 for an unknown path")
 
 
 @requirement("ROUTE-UNKNOWN")
@@ -40,4 +40,4 @@ def _expect_405(operation: Operation, target: Target, contract: Contract) -> Non
     target.must_serve(harmless(operation))
     response = target.send(by_undeclared_method(operation, target, contract))
     if response.status != 405:
-        found(response, expected=f"405 for {response.request.method}, which the path does not declare")
+        fail(response, expected=f"405 for {response.request.method}, which the path does not declare")

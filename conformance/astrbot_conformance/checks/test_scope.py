@@ -24,7 +24,7 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import expect_rejected, in_words, sent_credential
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.passive.required_rejection import INSUFFICIENT
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import exhaustive, over, requirement
 
 PAIRS_IF_SLOW, PAIRS_IF_FAST = 1, 9  # pairs of scopes that are tried on a slow target and on a fast one
@@ -54,7 +54,7 @@ def test_scope_sufficient(operation: Operation, target: Target, keys: KeyRing) -
     response = target.send_once(request, keys.weakest(operation.scope))
 
     if response.status in (401, 403):
-        found(response, expected=f"neither 401 nor 403 for {sent_credential(response, keys.contract)}")
+        fail(response, expected=f"neither 401 nor 403 for {sent_credential(response, keys.contract)}")
     if not response.admits:
         raise NotJudged(f"{operation}: a key with the required scope got {response.in_short}")
     target.must_reject_without_key(request)
@@ -93,7 +93,7 @@ def test_scope_required(operation: Operation, target: Target, keys: KeyRing, exp
     if response.admits:
         leaking = _authorized_alone(request, target, keys, key_header)
         shown = target.send_once(request, keys.holding(leaking[0]), key_header) if leaking else response
-        found(shown, expected=_rejection(shown, keys), scopes=leaking)
+        fail(shown, expected=_rejection(shown, keys), scopes=leaking)
     expect_rejected(response, keys.contract, status=403, message=INSUFFICIENT)
 
 
@@ -114,7 +114,7 @@ def test_scope_required_beside_any_other(operation: Operation, target: Target, k
     leaking = [scope for scope, response in answers.items() if response.admits]
     if leaking:
         shown = answers[leaking[0]]
-        found(shown, expected=_rejection(shown, keys), scopes=leaking)
+        fail(shown, expected=_rejection(shown, keys), scopes=leaking)
     for response in answers.values():
         expect_rejected(response, keys.contract, status=403, message=INSUFFICIENT)
 
@@ -134,7 +134,7 @@ def test_scope_implies(operation: Operation, target: Target, keys: KeyRing) -> N
 
     if not response.admits:
         sent = f"a key with the scope `config`, which implies `{operation.scope}`,"
-        found(response, expected=f"{sent} to be authorized")
+        fail(response, expected=f"{sent} to be authorized")
 
 
 @requirement("SCOPE-NOT-IMPLIED")
@@ -155,7 +155,7 @@ def test_scope_not_implied(operation: Operation, target: Target, keys: KeyRing, 
 
     if response.admits and comes_from_implication(request, target, keys, key_header):
         shown = target.send_once(request, _implicated(request, keys), key_header)
-        found(shown, expected=_rejection(shown, keys))
+        fail(shown, expected=_rejection(shown, keys))
     if response.admits:
         raise NotJudged(f"{operation}: {WITHOUT_IMPLICATION}")
 
@@ -175,7 +175,7 @@ def test_scope_not_implied_by_itself(operation: Operation, target: Target, keys:
     if response.admits and not comes_from_implication(request, target, keys, target.key_header):
         raise NotJudged(f"{operation}: {WITHOUT_IMPLICATION}")
     if response.admits:
-        found(response, expected=_rejection(response, keys))
+        fail(response, expected=_rejection(response, keys))
 
 
 @requirement("SCOPE-NOT-IMPLIED")
@@ -194,7 +194,7 @@ def test_scope_not_implied_by_two(target: Target, keys: KeyRing, exploration: Ex
             response = target.send_once(request, keys.holding(*pair))
             alone = (enters(request, partial(keys.holding, one), target, target.key_header) for one in pair)
             if response.admits and not any(alone):
-                found(response, expected=_rejection(response, keys))
+                fail(response, expected=_rejection(response, keys))
             judged |= not response.admits
     if not judged:
         raise NotJudged("no operation rejects a key with two other scopes, see SCOPE-REQUIRED")
@@ -218,7 +218,7 @@ def test_scope_implies_in_company(target: Target, keys: KeyRing, exploration: Ex
             response = target.send_once(request, keys.holding(*pair))
             if not response.admits:
                 sent = f"{in_words(keys.holding(*pair), contract)}, one of which implies `{scope}`,"
-                found(response, expected=f"{sent} to be authorized")
+                fail(response, expected=f"{sent} to be authorized")
 
 
 @requirement("SCOPE-CLOSED")
@@ -253,7 +253,7 @@ def _expect_all_scopes_authorized(operation: Operation, target: Target, keys: Ke
     response = target.send_once(request, keys.all_scopes())
 
     if not response.admits:
-        found(response, expected=f"{sent_credential(response, keys.contract)} to be authorized")
+        fail(response, expected=f"{sent_credential(response, keys.contract)} to be authorized")
 
 
 def _rejection(response: HttpResponse, keys: KeyRing) -> str:

@@ -26,7 +26,7 @@ from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import in_words, sent_credential
 from astrbot_conformance.outcome import NoAnswer, NotJudged
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import for_each, over, requirement
 
 BY_NAME = {form.name: form for form in FORMS}
@@ -100,7 +100,7 @@ def test_scope_evasion_of_closed_operations(
             response = target.send(form.change(request, contract), keys.all_scopes(), key_header)
             if is_served(response):
                 expected = f'the closed operation to reject a key with all scopes also in the form "{form.name}"'
-                found(response, expected=expected)
+                fail(response, expected=expected)
             judged = True
     if not judged:
         raise NotJudged("no closed operation rejects the plain request, see SCOPE-CLOSED")
@@ -168,7 +168,7 @@ def test_scope_evasion_by_rewriting(
     if outline(response) == outline(of_named):
         sent = f"{in_words(key, contract)} and the header `{header}: {harmless(named).path}`"
         expected = f"the response of {requested}, or a rejection, for {sent}"
-        found(response, expected=expected, actual=f"the response of {named}: {response.in_short}")
+        fail(response, expected=expected, actual=f"the response of {named}: {response.in_short}")
 
 
 def _form_for(operation: Operation, target: Target, exploration: Exploration, contract: Contract) -> Form | None:
@@ -191,7 +191,7 @@ def _judge(form: Form, operation: Operation, target: Target, keys: KeyRing, seed
         return False
     if reaches_operation(response, plain):
         sent = sent_credential(response, keys.contract)
-        found(response, expected=f'{sent} to be rejected in the form "{form.name}", as in the plain form')
+        fail(response, expected=f'{sent} to be rejected in the form "{form.name}", as in the plain form')
     return True
 
 
@@ -201,7 +201,7 @@ def _expect_presented_rejected(
     plain = _control(harmless(operation), target, keys, keys.unknown())
     response = target.send(replace(harmless(operation), presented=presented))
     if reaches_operation(response, plain):
-        found(response, expected=f"{sent} to be rejected: no key in the request has the scope `{operation.scope}`")
+        fail(response, expected=f"{sent} to be rejected: no key in the request has the scope `{operation.scope}`")
 
 
 def _control(

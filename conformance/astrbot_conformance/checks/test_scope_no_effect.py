@@ -34,7 +34,7 @@ from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import UNCHANGED, ResourceKind
 from astrbot_conformance.resources.kinds import kinds, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.rejected_writes import expect_no_effect
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import by_itself, for_each, over, requirement
 
 PLAIN, UNKNOWN_TYPE = {"type": "plain", "text": "hello"}, {"type": "bogus", "text": "hello"}
@@ -112,13 +112,13 @@ def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats
     own, others = (page_of(target, key, user_of(owner), page_size=100) for owner in (key, insufficient))
 
     if uninvited in own.ids and CHAT in refused:
-        _found_effect(refused[CHAT], "the session was created")
+        _fail_for_effect(refused[CHAT], "the session was created")
     if others.ids and NEW_SESSION in refused:
-        _found_effect(refused[NEW_SESSION], f"sessions were created: {', '.join(others.ids)}")
+        _fail_for_effect(refused[NEW_SESSION], f"sessions were created: {', '.join(others.ids)}")
     if session not in own.ids and DELETE_SESSION in refused:
-        _found_effect(refused[DELETE_SESSION], "the session was deleted")
+        _fail_for_effect(refused[DELETE_SESSION], "the session was deleted")
     if mark.encode() in own.response.body and RENAME_SESSION in refused:
-        _found_effect(refused[RENAME_SESSION], "the session was renamed")
+        _fail_for_effect(refused[RENAME_SESSION], "the session was renamed")
 
 
 @requirement("SCOPE-NO-EFFECT")
@@ -140,10 +140,10 @@ def test_scope_no_effect_of_refused_chats(target: Target, keys: KeyRing, chats: 
         raise NotJudged(f"{CHAT}: rejects none of the invalid messages, see MSG-EMPTY and MSG-TYPES")
     for id, response in to_new.items():
         if response.is_refusal and id in listed:
-            found(response, expected=UNCHANGED, actual=f"{response.in_short}, but the session was created")
+            fail(response, expected=UNCHANGED, actual=f"{response.in_short}, but the session was created")
     if all(response.is_refusal for response in to_existing) and history_of(target, key, session):
         last = to_existing[-1]
-        found(last, expected=UNCHANGED, actual=f"{last.in_short}, but the history contains a message")
+        fail(last, expected=UNCHANGED, actual=f"{last.in_short}, but the history contains a message")
 
 
 @requirement("SCOPE-NO-EFFECT")
@@ -170,15 +170,15 @@ def test_scope_no_effect_of_refused_im_messages(target: Target, keys: KeyRing) -
             stored = [a for a, (_, text) in zip(answers, attempts, strict=True) if json.dumps(text) in shown]
             response = [*answers, *stored][-1]
             expected = no_effect_of(response) if attempts is insufficient else UNCHANGED
-            found(response, expected=expected, actual=f"{response.in_short}, but the message is in the history")
+            fail(response, expected=expected, actual=f"{response.in_short}, but the message is in the history")
         judged |= all(response.is_refusal for response in answers)
     if not judged:
         reason = "rejects neither the invalid messages nor a key without the scope, see MSG-EMPTY and SCOPE-REQUIRED"
         raise NotJudged(f"{SEND_MESSAGE}: {reason}")
 
 
-def _found_effect(response: HttpResponse, effect: str) -> NoReturn:
-    found(response, expected=no_effect_of(response), actual=f"{response.in_short}, but {effect}")
+def _fail_for_effect(response: HttpResponse, effect: str) -> NoReturn:
+    fail(response, expected=no_effect_of(response), actual=f"{response.in_short}, but {effect}")
 
 
 def _new_session(target: Target, key: Key) -> str:

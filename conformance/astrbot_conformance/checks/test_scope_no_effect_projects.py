@@ -14,7 +14,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
 from astrbot_conformance.resources.kinds import kind_of
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import over, requirement
 
 
@@ -74,7 +74,7 @@ def _expect_unchanged(attempt: HttpRequest, outsiders: list[Key | None], members
         response = membership.target.send(attempt, outsider)
         if not membership.is_unchanged:
             effect = "the session was added to the project or removed from it"
-            found(response, expected=no_effect_of(response), actual=f"{response.in_short}, but {effect}")
+            fail(response, expected=no_effect_of(response), actual=f"{response.in_short}, but {effect}")
 
 
 def _new_session(target: Target, key: Key) -> str:

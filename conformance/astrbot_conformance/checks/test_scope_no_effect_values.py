@@ -9,7 +9,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import UNCHANGED
 from astrbot_conformance.resources.kinds import client_of
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import over, requirement
 
 
@@ -27,4 +27,4 @@ def test_scope_no_effect_of_half_dialogs(operation: Operation, target: Target, k
     if not response.is_refusal:
         raise NotJudged(f"{operation}: accepts a dialog with a question but without an answer")
     if f"{mark}-prompt".encode() in shown.body:
-        found(response, expected=UNCHANGED, actual=f"{response.in_short}, but the persona was changed")
+        fail(response, expected=UNCHANGED, actual=f"{response.in_short}, but the persona was changed")

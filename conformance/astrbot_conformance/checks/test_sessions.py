@@ -40,7 +40,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
 from astrbot_conformance.resources.kinds import kind_of
-from astrbot_conformance.verdict.finding import expect_refused, found, written
+from astrbot_conformance.verdict.finding import expect_refused, fail, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
 NO_USERNAME: list[dict[str, str]] = [{}, {"username": "", "page": "1"}, {"username": " \t", "platform_id": "webchat"}]
@@ -117,16 +117,16 @@ def test_sessions_owner_lists(target: Target, keys: KeyRing, chats: Chats, explo
         for page in all_pages(target, keys.chatting("other", 1), username, LARGEST_PAGE):
             if session in page.ids:
                 expected = f"the list of {username} not to contain a session of {user_of(key)}"
-                found(page.response, expected=expected, actual="it contains one")
+                fail(page.response, expected=expected, actual="it contains one")
     filtered = page_of(target, keys.chatting("other", 1), NONE, platform_id="webchat", page_size=LARGEST_PAGE)
     if session in filtered.ids:
         expected = f"the list of a nonexistent user not to contain a session of {user_of(key)}"
-        found(filtered.response, expected=expected, actual="it contains one")
+        fail(filtered.response, expected=expected, actual="it contains one")
     own = all_pages(target, keys.chatting("other", 1), user_of(key), LARGEST_PAGE)
     for page in own:
         if page.ids and page.creators != {user_of(key)}:
             creators = ", ".join(sorted(map(str, page.creators)))
-            found(page.response, expected=f"only sessions of {user_of(key)}", actual=f"sessions of {creators}")
+            fail(page.response, expected=f"only sessions of {user_of(key)}", actual=f"sessions of {creators}")
     if not any(session in page.ids for page in own):
         raise NotJudged(f"{SESSIONS}: does not list a session for its owner either, see CHAT-SESSION")
 
@@ -153,7 +153,7 @@ def test_sessions_owner_continues(target: Target, keys: KeyRing, chats: Chats, e
     response = target.send(asking(READ_SESSION, path={"session_id": session}), key)
     if history_of(target, key, session) != before:
         expected = "the history of the session to be unchanged by rejected chats of other users"
-        found(response, expected=expected, actual="it was changed")
+        fail(response, expected=expected, actual="it was changed")
 
 
 @requirement("SESSIONS-OWNER")
@@ -191,9 +191,9 @@ def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> 
     pages = pages_of(target, key, user_of(key), LARGEST_PAGE)
     shown = next((page for page in pages if session in page.ids), None)
     if shown is None:
-        found(answers[-1], expected="another user's session to still exist", actual="it was deleted")
+        fail(answers[-1], expected="another user's session to still exist", actual="it was deleted")
     if b"taken over" in shown.response.body:
-        found(answers[0], expected="the name of another user's session to be unchanged", actual="it was changed")
+        fail(answers[0], expected="the name of another user's session to be unchanged", actual="it was changed")
 
 
 @requirement("SESSIONS-OWNER")
@@ -219,10 +219,10 @@ def test_sessions_owner_in_projects(target: Target, keys: KeyRing, cleanup: Clea
             shown = target.send(request("list_project_sessions", project_id=id), other)
             if holds(shown.data, session):
                 expected = f"a session of {user_of(key)} not to be shown to {user_of(other)}"
-                found(shown, expected=expected, actual="it is shown")
+                fail(shown, expected=expected, actual="it is shown")
         shown = target.send(request("list_project_sessions", project_id=project), key)
         if not holds(shown.data, session):
-            found(shown, expected="another user's session to still be in its project", actual="it was removed")
+            fail(shown, expected="another user's session to still be in its project", actual="it was removed")
         target.send(removal, key)
 
 
@@ -230,7 +230,7 @@ def _expect_unread(target: Target, session: str, other: Key) -> None:
     """Raise FindingRaised if another user can read the messages of a session."""
     response = target.send(asking(READ_SESSION, path={"session_id": session}), other)
     if response.is_accepted and isinstance(response.data, dict) and response.data.get("history"):
-        found(response, expected="the history of another user's session not to be shown", actual="its history")
+        fail(response, expected="the history of another user's session not to be shown", actual="its history")
 
 
 def _session_of(target: Target, chats: Chats, key: Key) -> str:

@@ -13,7 +13,7 @@ from astrbot_conformance.json_value import items, part
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.verdict.finding import expect_refused, found
+from astrbot_conformance.verdict.finding import expect_refused, fail
 from astrbot_conformance.verdict.requirement import over, requirement
 
 INTRUSION = "let me in"
@@ -60,9 +60,9 @@ def test_sessions_owner_of_threads(target: Target, keys: KeyRing, chats: Chats, 
 
     shown = target.send(request("get_chat_thread", **thread), owner)
     if not shown.is_accepted:
-        found(shown, expected="another user's thread to still exist", actual="it was deleted")
+        fail(shown, expected="another user's thread to still exist", actual="it was deleted")
     if INTRUSION.encode() in shown.body:
-        found(shown, expected="the thread not to contain the rejected message", actual="it contains the message")
+        fail(shown, expected="the thread not to contain the rejected message", actual="it contains the message")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kinds import client_of
 from astrbot_conformance.resources.skill_sample import SKILL_FILE, skill_text
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import over, requirement
 
 INTRUSION = "written from outside"
@@ -34,10 +34,10 @@ def test_skill_files(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
             response = target.send(attempt, skills.key)
             if response.is_accepted and (text in response.body or holds(response.data, outside)):
                 expected = "the response not to show a file of another skill"
-                found(response, expected=expected, actual="it shows one")
+                fail(response, expected=expected, actual="it shows one")
         shown = skills.shown(outside)
         if text not in shown.body or INTRUSION.encode() in shown.body:
-            found(shown, expected="the file of another skill to be unchanged", actual="it was changed")
+            fail(shown, expected="the file of another skill to be unchanged", actual="it was changed")
 
 
 def _paths_out(inside: str, outside: str, *, every: bool) -> list[HttpRequest]:

@@ -11,7 +11,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
 from astrbot_conformance.resources.kinds import kind_of
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import over, requirement
 
 ORDINARY = "<p>{{ text }}</p>"
@@ -45,4 +45,4 @@ def test_t2i_sandbox(operation: Operation, target: Target, keys: KeyRing, cleanu
                 continue
             if operation == kind.create:
                 templates.remove(name)
-            found(response, expected=f"400 for the template `{text}`", actual=f"{response.in_short}: it was stored")
+            fail(response, expected=f"400 for the template `{text}`", actual=f"{response.in_short}: it was stored")

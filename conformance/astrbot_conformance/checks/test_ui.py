@@ -5,7 +5,7 @@ Implications are judged step by step, from the scopes that were selected before 
 
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.browser.findings import found_in_ui
+from astrbot_conformance.browser.findings import fail_in_ui
 from astrbot_conformance.browser.observed import Step, in_words, require
 from astrbot_conformance.browser.web_ui import WebUi
 from astrbot_conformance.contract import grantable
@@ -24,10 +24,10 @@ def test_ui_linkage(language: Language, web_ui: WebUi, contract: Contract) -> No
     for step in require(observed.steps):
         if step.action == "select" and (missing := contract.closure([step.scope]) - step.after):
             expected = f"{in_words(missing)} to be selected too {_after(step)}"
-            found_in_ui(observed, expected, f"not selected: {in_words(missing)}")
+            fail_in_ui(observed, expected, f"not selected: {in_words(missing)}")
         if step.action == "clear" and (left := _implying(step.scope, contract) & step.after):
             expected = f"{in_words(left)} to be cleared too {_after(step)}"
-            found_in_ui(observed, expected, f"still selected: {in_words(left)}")
+            fail_in_ui(observed, expected, f"still selected: {in_words(left)}")
 
 
 @requirement("UI-NOT-LINKED")
@@ -41,7 +41,7 @@ def test_ui_not_linked(language: Language, web_ui: WebUi, contract: Contract) ->
         if others := (step.before ^ step.after) - linked - {step.scope}:
             changed = "cleared" if others & step.before else "selected"
             expected = f"no change of scopes that are not linked {_after(step)}"
-            found_in_ui(observed, expected, f"{changed} too: {in_words(others)}")
+            fail_in_ui(observed, expected, f"{changed} too: {in_words(others)}")
 
 
 @requirement("UI-SCOPES")
@@ -54,7 +54,7 @@ def test_ui_scopes(language: Language, web_ui: WebUi, contract: Contract) -> Non
     if observed.offered != all_scopes:
         missing, more = all_scopes - observed.offered, observed.offered - all_scopes
         parts = [f"not offered: {in_words(missing)}"] * bool(missing) + [f"also offered: {in_words(more)}"] * bool(more)
-        found_in_ui(observed, f"exactly these scopes: {in_words(all_scopes)}", "; ".join(parts))
+        fail_in_ui(observed, f"exactly these scopes: {in_words(all_scopes)}", "; ".join(parts))
 
 
 @requirement("UI-MEANINGS")
@@ -65,7 +65,7 @@ def test_ui_meanings(language: Language, web_ui: WebUi) -> None:
     observed = web_ui.observed(language)
     if observed.unexplained:
         actual = f"none next to {', '.join(observed.unexplained)}"
-        found_in_ui(observed, "an explanation next to each scope", actual)
+        fail_in_ui(observed, "an explanation next to each scope", actual)
 
 
 @requirement("UI-KEY-SCOPES")
@@ -78,7 +78,7 @@ def test_ui_key_scopes(language: Language, web_ui: WebUi, contract: Contract) ->
     scopes = contract.closure(key.chosen)
     if key.granted != scopes:
         expected = f"the new key to be granted {in_words(scopes)}"
-        found_in_ui(observed, expected, f"listed with {in_words(key.granted)}")
+        fail_in_ui(observed, expected, f"listed with {in_words(key.granted)}")
 
 
 @requirement("UI-KEY-ONCE")
@@ -89,9 +89,9 @@ def test_ui_key_once(language: Language, web_ui: WebUi) -> None:
     observed = web_ui.observed(language)
     key = require(observed.created_key)
     if not key.shown:
-        found_in_ui(observed, "the page to show the new key", "it did not show the key")
+        fail_in_ui(observed, "the page to show the new key", "it did not show the key")
     if key.again:
-        found_in_ui(observed, "the page to show the key only once", "it showed the key again after a reload")
+        fail_in_ui(observed, "the page to show the key only once", "it showed the key again after a reload")
 
 
 def _after(step: Step) -> str:

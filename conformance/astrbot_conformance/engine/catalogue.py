@@ -16,16 +16,7 @@ from astrbot_conformance import checks
 from astrbot_conformance.engine.sample import sampled
 from astrbot_conformance.engine.selection import Selection
 from astrbot_conformance.http.connection import TargetOptions
-from astrbot_conformance.verdict.requirement import (
-    beyond,
-    enforced_by,
-    is_afterwards,
-    is_exhaustive,
-    operations_of,
-    over_what,
-    turn_of,
-    values_of,
-)
+from astrbot_conformance.verdict.requirement import beyond, marks_of
 
 Function = Callable[..., None]
 
@@ -77,7 +68,7 @@ class Catalogue:
         """
         if self.selection.checks or not (self.selection.requirements or self.selection.names):
             return []  # exactly the named ones are asked for, or nothing about these operations is left out
-        judged = {one.id for check in selected if is_afterwards(check.function) for one in check.about}
+        judged = {one.id for check in selected if marks_of(check.function).is_afterwards for one in check.about}
         if not judged:
             return []
         names = {check.name for check in selected}
@@ -85,7 +76,7 @@ class Catalogue:
         return [
             check
             for check in unnarrowed.selected()
-            if check.name not in names and not is_afterwards(check.function) and _is_about(check, judged)
+            if check.name not in names and not marks_of(check.function).is_afterwards and _is_about(check, judged)
         ]
 
     def checks_of(self, function: Function) -> Iterator[Check]:
@@ -93,15 +84,15 @@ class Catalogue:
 
         None at all if the release does not have its requirement.
         """
-        called, requirement = function.__name__, self.contract.requirements.get(enforced_by(function) or "")
+        called, requirement = function.__name__, self.contract.requirements.get(marks_of(function).requirement or "")
         if requirement is None:
             return
         if (operations := self.operations_passed_to(function)) is not None:
             for one in operations:
                 yield Check(function, requirement, f"{called}[{one}]", (one,), {"operation": one})
             return
-        about = tuple(operations_of(function, self.contract))
-        values = values_of(function)
+        about = tuple(marks_of(function).operations_in(self.contract))
+        values = marks_of(function).values
         if values is None:
             yield Check(function, requirement, called, about)
             return
@@ -110,7 +101,7 @@ class Catalogue:
 
     def operations_passed_to(self, function: Function) -> Sequence[Operation] | None:
         """The operations that are passed to a check one by one; None if it takes no operation."""
-        over = over_what(function)
+        over = marks_of(function).over
         if over is None or "operation" not in parameters_of(function):
             return None
         options = self.target_options
@@ -123,9 +114,9 @@ class Catalogue:
     def is_selected(self, check: Check) -> bool:
         """Whether the options of the run select a check, and the release has its operations."""
         selection = self.selection
-        if over_what(check.function) and not check.about:  # the release lacks an operation of the check
+        if marks_of(check.function).over and not check.about:  # the release lacks an operation of the check
             return False
-        if is_exhaustive(check.function) and not selection.exhaustive and check.name not in selection.checks:
+        if marks_of(check.function).is_exhaustive and not selection.exhaustive and check.name not in selection.checks:
             return False
         ids = {operation.id for operation in check.about}
         return (
@@ -138,7 +129,7 @@ class Catalogue:
 
 def in_turn(checks: Iterable[Check]) -> list[Check]:
     """The checks in order: first those that run concurrently, then those that run alone, then those that wait."""
-    return sorted(checks, key=lambda check: turn_of(check.function))
+    return sorted(checks, key=lambda check: marks_of(check.function).turn)
 
 
 def _is_about(check: Check, ids: Collection[str]) -> bool:
@@ -154,7 +145,7 @@ def parameters_of(function: Function) -> tuple[str, ...]:
 @cache
 def check_functions() -> tuple[Function, ...]:
     """Every check function of the package `checks`, by module and then in the order of their definitions."""
-    names = sorted(found.name for found in pkgutil.iter_modules(checks.__path__))
+    names = sorted(module.name for module in pkgutil.iter_modules(checks.__path__))
     return tuple(one for name in names for one in _functions_of(import_module(f"{checks.__name__}.{name}")))
 
 

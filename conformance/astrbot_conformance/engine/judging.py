@@ -22,7 +22,7 @@ from astrbot_conformance.passive.shape import fits_schema, is_envelope
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.verdict.finding import Finding, FindingRaised
 from astrbot_conformance.verdict.judgement import Judgement
-from astrbot_conformance.verdict.requirement import is_afterwards
+from astrbot_conformance.verdict.requirement import marks_of
 
 STUMBLING = (AttributeError, LookupError, TypeError)  # errors that reading a malformed response may cause
 
@@ -68,7 +68,7 @@ def judged(check: Check, end: Callable[[], float], observations: Observations) -
         operation,
         "passed",
         needs_service=needs_service(check.about),
-        is_passive=is_afterwards(check.function),
+        is_passive=marks_of(check.function).is_afterwards,
     )
     try:
         return replace(judgement, seconds=end()), None

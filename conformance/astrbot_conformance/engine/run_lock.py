@@ -49,12 +49,12 @@ def state_of(run: str) -> Literal["going", "dead", "unknown"]:
 
 def going() -> dict[str, str]:
     """The active runs of this machine and user, each with the base URL of its target."""
-    found: dict[str, str] = {}
+    active: dict[str, str] = {}
     for folder in _folders():
         with contextlib.suppress(OSError):
             files = [file for file in sorted(folder.iterdir()) if is_mark(file.name) and _state(file) == "going"]
-            found |= {file.name: file.read_text(encoding="utf-8", errors="replace") for file in files}
-    return found
+            active |= {file.name: file.read_text(encoding="utf-8", errors="replace") for file in files}
+    return active
 
 
 def forget(run: str) -> None:

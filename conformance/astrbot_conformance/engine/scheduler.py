@@ -15,7 +15,7 @@ from astrbot_conformance.engine.judging import Resources, call, judged
 from astrbot_conformance.engine.shard import WHOLE, Shard
 from astrbot_conformance.outcome import CannotStart
 from astrbot_conformance.verdict.judgement import Judgement
-from astrbot_conformance.verdict.requirement import is_afterwards, turn_of
+from astrbot_conformance.verdict.requirement import marks_of
 
 Listener = Callable[[Judgement, int], None]  # a judgement, and the number of checks
 MOST_STACKS = 20
@@ -75,8 +75,8 @@ class Scheduler:
 
     def run(self) -> None:
         """Run the checks. Those that wait for the others come last."""
-        last = [check for check in self._checks if is_afterwards(check.function)]
-        unanswered = self._run([check for check in self._checks if not is_afterwards(check.function)])
+        last = [check for check in self._checks if marks_of(check.function).is_afterwards]
+        unanswered = self._run([check for check in self._checks if not marks_of(check.function).is_afterwards])
         if unanswered and not self.is_over and (resources := self._again()):
             self._resources, self.repeated = resources, len(unanswered)
             unanswered = self._run([check for check, _ in unanswered])
@@ -101,7 +101,7 @@ class Scheduler:
         resources, unanswered = self._resources.by_name(), []
         calls = {check: partial(self._judged, check, partial(call, check, resources)) for check in checks}
         for check in checks:
-            if not turn_of(check.function):
+            if not marks_of(check.function).turn:
                 self._started[check] = self._pool.put(calls[check], is_long=_is_long(check))
         self._pool.start()
         for check in checks:

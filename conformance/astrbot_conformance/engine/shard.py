@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from astrbot_conformance.engine.catalogue import Check
-from astrbot_conformance.verdict.requirement import turn_of
+from astrbot_conformance.verdict.requirement import marks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class Shard:
         if self == WHOLE:
             return list(checks)
         if self == LAST:
-            return [check for check in checks if turn_of(check.function)]
+            return [check for check in checks if marks_of(check.function).turn]
         groups: dict[str, int] = {}
-        concurrent = [check for check in checks if not turn_of(check.function)]
+        concurrent = [check for check in checks if not marks_of(check.function).turn]
         group_of = {check: groups.setdefault(_group(check), len(groups)) for check in concurrent}
         return [check for check, group in group_of.items() if group % self.of == self.number]
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from astrbot_conformance.engine.judging import Resources
+from astrbot_conformance.engine.run_cleanup import RunCleanup
 from astrbot_conformance.engine.scheduler import Listener, Scheduler
 from astrbot_conformance.engine.shard import LAST, WHOLE, Shard
 from astrbot_conformance.engine.worker import Worker
@@ -44,32 +45,12 @@ def run_shard(
 
     others: the judgements of other processes.
     """
-    options, run_cleanup = worker.options, worker.run_cleanup()
-    resources = worker.resources(run_cleanup)
-
-    def again() -> Resources | None:
-        if options.given is not None or not worker.target.is_back():
-            return None
-        worker.target.forget()
-        keys, chats = run_cleanup.begin_anew(worker.dashboard)
-        return replace(resources, keys=keys, chats=chats)
-
+    run_cleanup, scheduler, is_complete = worker.run_cleanup(), None, False
     keep_caches_elsewhere()
-    scheduler: Scheduler | None = None
-    is_complete = False
     try:
-        scheduler = Scheduler(
-            worker.catalogue,
-            resources,
-            listener,
-            shard=shard,
-            stops_at_first=options.stop_at_first,
-            again=again,
-            before_last=run_cleanup.remove_all_but_keys,
-        )
-        interrupted = interrupted or _run_until_interrupted(
-            scheduler, creates_keys=options.selection.is_whole and shard != LAST
-        )
+        scheduler = _scheduler(worker, shard, listener, run_cleanup)
+        creates_keys = worker.options.selection.is_whole and shard != LAST
+        interrupted = interrupted or _run_until_interrupted(scheduler, creates_keys=creates_keys)
         if shard in (WHOLE, LAST):
             reported = [*others, *scheduler.judgements]
             may_send = not interrupted and not scheduler.is_over
@@ -89,6 +70,28 @@ def run_shard(
         left=tuple(run_cleanup.left),
         interrupted=interrupted,
         pictures=run_cleanup.web_ui.pictures,
+    )
+
+
+def _scheduler(worker: Worker, shard: Shard, listener: Listener, run_cleanup: RunCleanup) -> Scheduler:
+    """The scheduler of the shard. Raises NothingSelected."""
+    resources = worker.resources(run_cleanup)
+
+    def again() -> Resources | None:
+        if worker.options.given is not None or not worker.target.is_back():
+            return None
+        worker.target.forget()
+        keys, chats = run_cleanup.begin_anew(worker.dashboard)
+        return replace(resources, keys=keys, chats=chats)
+
+    return Scheduler(
+        worker.catalogue,
+        resources,
+        listener,
+        shard=shard,
+        stops_at_first=worker.options.stop_at_first,
+        again=again,
+        before_last=run_cleanup.remove_all_but_keys,
     )
 
 

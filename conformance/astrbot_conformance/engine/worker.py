@@ -94,10 +94,11 @@ class Worker:
             return NoWebUi("the web UI was not opened; --ui opens it")
         if isinstance(self.dashboard, NoDashboard) or not options.username or not options.password:
             return NoWebUi(f"{NO_DASHBOARD}: the run cannot log in to the web UI")
-        from astrbot_conformance.browser.tour import Looker  # noqa: PLC0415  it requires Playwright, which is optional
+        from astrbot_conformance.browser.tour import WebUiTour  # noqa: PLC0415  it requires Playwright, which is optional
 
-        looker = Looker(options.browser, options.target, (options.username, options.password), self.profile.contract)
-        return WebUi(looker, self.dashboard, self.keys.name)
+        login = options.username, options.password
+        tour = WebUiTour(options.browser, options.target, login, self.profile.contract)
+        return WebUi(tour, self.dashboard, self.keys.name)
 
     def passive_judgements(
         self, keys: KeyRing, reported: Sequence[Judgement], *, sends_controls: bool

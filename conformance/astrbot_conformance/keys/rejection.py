@@ -10,7 +10,7 @@ from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.sent_credentials import KEY_HEADERS
 from astrbot_conformance.keys.key_ring import UNKNOWN
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 
 MOST_MISSING = 4  # scopes that are named as missing; if more are missing, the scopes of the key are named
 
@@ -24,7 +24,7 @@ def expect_rejected(
     if response.status in statuses and has_message:
         return
     shown = "" if message is None else f" `{message}` in an error envelope"
-    found(response, expected=f"{' or '.join(map(str, statuses))}{shown} for {sent_credential(response, contract)}")
+    fail(response, expected=f"{' or '.join(map(str, statuses))}{shown} for {sent_credential(response, contract)}")
 
 
 def sent_credential(response: HttpResponse, contract: Contract) -> str:

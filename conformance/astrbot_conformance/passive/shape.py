@@ -8,7 +8,7 @@ from astrbot_api.operation import Answer as Declared
 
 from astrbot_conformance.http.response import NOT_JSON, NOT_SHOWN, HttpResponse
 from astrbot_conformance.passive.schema_problem import first_errors, outline, schema_problem
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 
 JSON = "application/json"
 ANY = "*/*"
@@ -26,14 +26,14 @@ def has_declared_status(response: HttpResponse, contract: Contract) -> bool:
         media_type = response.media_type or NO_MEDIA_TYPE
         if response.is_confidential and media_type not in MEDIA_TYPES:
             media_type = "another media type"
-        found(response, expected=f"one of {', '.join(declared)}", actual=f"{response.status} {media_type}")
+        fail(response, expected=f"one of {', '.join(declared)}", actual=f"{response.status} {media_type}")
     return _is_of_the_operation(response)
 
 
 def is_no_crash(response: HttpResponse, _: Contract) -> bool:
     """Check that the service did not fail with 500."""
     if response.status == 500:
-        found(response, expected="no 5xx")
+        fail(response, expected="no 5xx")
     return response.admits
 
 
@@ -43,7 +43,7 @@ def is_envelope(response: HttpResponse, contract: Contract) -> bool:
         return False
     if not _is_one_of_the_envelopes(response, contract) and not _fits(response, contract):
         shown = NOT_SHOWN if response.is_confidential else _outline(response.json)
-        found(response, expected="the envelope of data, the error envelope or a list of input errors", actual=shown)
+        fail(response, expected="the envelope of data, the error envelope or a list of input errors", actual=shown)
     return _is_of_the_operation(response) or not _shows_json(response, contract)
 
 
@@ -54,7 +54,7 @@ def fits_schema(response: HttpResponse, contract: Contract) -> bool:
         return False
     if not _fits(response, contract) and _is_one_of_the_envelopes(response, contract):
         expected = f"a body that matches the schema {_name(declared.pointer)}"
-        found(response, expected=expected, actual=_problem(declared, response, contract))
+        fail(response, expected=expected, actual=_problem(declared, response, contract))
     return response.is_accepted
 
 
@@ -63,7 +63,7 @@ def fails_in_an_envelope(response: HttpResponse, _contract: Contract) -> bool:
     if (response.status != 405 and response.status < 500) or response.request.method == "HEAD":
         return False
     if not response.is_error_envelope:
-        found(response, expected='the error envelope, `{"status": "error", "message": …}`')
+        fail(response, expected='the error envelope, `{"status": "error", "message": …}`')
     return True
 
 

@@ -1,6 +1,6 @@
 """The hooks of the plugin. The target is contacted only if a check is collected or a fixture is used.
 
-Every pytest run on a machine with this package imports this module. So it imports nothing of the suite by itself.
+Every pytest run on a machine with this package imports this module. So it imports nothing large of the suite by itself.
 """
 
 import pickle
@@ -9,6 +9,8 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from astrbot_conformance.check_marks import MARKS
 
 if TYPE_CHECKING:
     from astrbot_conformance.pytest_plugin.target_session import TargetSession
@@ -19,8 +21,6 @@ RESULTS: pytest.StashKey[list[bytes]] = pytest.StashKey()
 SEED: pytest.StashKey[int] = pytest.StashKey()
 SEED_OF_WORKERS = "astrbot_seed"
 OUTPUT = "astrbot"  # the result of a worker of pytest-xdist, in its output
-REQUIREMENT = "astrbot_requirement"  # the attribute that `verdict.requirement.requirement` sets
-MARKS = (REQUIREMENT, "astrbot_operations", "astrbot_values")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -58,12 +58,13 @@ def seed_of(config: pytest.Config) -> int:
 
 def is_check(item: pytest.Item) -> bool:
     """Whether an item calls a check, which enforces a requirement."""
-    return hasattr(getattr(item, "function", None), REQUIREMENT)
+    marks = getattr(getattr(item, "function", None), MARKS, None)
+    return marks is not None and marks.requirement is not None
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a check, or a test with the decorators of checks, once for each of its operations or values."""
-    if any(hasattr(metafunc.function, mark) for mark in MARKS):
+    if hasattr(metafunc.function, MARKS):
         session_of(metafunc.config).parametrize(metafunc)
 
 

@@ -1,6 +1,6 @@
 """How a judgement appears in pytest: a finding is a failure, a deviation that does not count xfails, the rest skips."""
 
-from typing import NoReturn
+from typing import Literal
 
 import pytest
 from astrbot_api.contract import Contract
@@ -11,6 +11,7 @@ from astrbot_conformance.verdict.judgement import Judgement
 
 PASSIVE = "astrbot_conformance/passive"  # in place of the file of a test
 PROPERTY = "requirement"
+Outcome = Literal["passed", "skipped", "xfailed", "failed"]
 
 
 def text_of(judgement: Judgement, contract: Contract) -> str:
@@ -29,29 +30,35 @@ def text_of(judgement: Judgement, contract: Contract) -> str:
     return inert(mask("\n".join(lines)))
 
 
+def outcome_of(judgement: Judgement, *, counts: bool) -> Outcome:
+    """How pytest shows a judgement. counts: whether its finding affects the verdict."""
+    if judgement.status != "failed":
+        return "skipped" if judgement.status == "not-judged" else "passed"
+    return "failed" if counts else "xfailed"
+
+
 def raise_outcome(judgement: Judgement, contract: Contract, *, counts: bool) -> None:
     """End the current test as its judgement says. counts: whether its finding affects the verdict."""
-    if judgement.status == "passed":
-        return
-    text = text_of(judgement, contract)
-    if judgement.status == "not-judged":
-        _skip(text)
-    if not counts:
+    outcome, text = outcome_of(judgement, counts=counts), text_of(judgement, contract)
+    if outcome == "skipped":
+        raise pytest.skip.Exception(text, _use_item_location=True)
+    if outcome == "xfailed":
         pytest.xfail(text)
-    pytest.fail(text, pytrace=False)
+    if outcome == "failed":
+        pytest.fail(text, pytrace=False)
 
 
 def report_of(judgement: Judgement, contract: Contract, *, counts: bool) -> pytest.TestReport:
     """A test report for a judgement that comes from no test."""
     report = _report(judgement.check, judgement.requirement)
-    if judgement.status == "passed":
-        return report
-    text = text_of(judgement, contract)
-    report.outcome, report.longrepr = "failed", text
-    if judgement.status == "not-judged":
-        report.outcome, report.longrepr = "skipped", (PASSIVE, 0, f"Skipped: {text}")
-    elif not counts:
-        report.outcome, report.wasxfail = "skipped", text
+    outcome, text = outcome_of(judgement, counts=counts), text_of(judgement, contract)
+    report.outcome = "skipped" if outcome == "xfailed" else outcome
+    if outcome == "skipped":
+        report.longrepr = (PASSIVE, 0, f"Skipped: {text}")
+    elif outcome != "passed":
+        report.longrepr = text
+    if outcome == "xfailed":
+        report.wasxfail = text
     return report
 
 
@@ -72,7 +79,3 @@ def _report(name: str, requirement: str) -> pytest.TestReport:
         when="call",
         user_properties=[(PROPERTY, requirement)],
     )
-
-
-def _skip(text: str) -> NoReturn:
-    raise pytest.skip.Exception(text, _use_item_location=True)

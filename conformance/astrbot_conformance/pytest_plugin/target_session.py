@@ -29,7 +29,7 @@ from astrbot_conformance.pytest_plugin.hooks import is_check, seed_of
 from astrbot_conformance.pytest_plugin.outcome import PROPERTY, raise_outcome, report_of, report_of_nothing_judged
 from astrbot_conformance.secret import mask
 from astrbot_conformance.verdict.judgement import Judgement, Report
-from astrbot_conformance.verdict.requirement import is_afterwards, turn_of, values_of
+from astrbot_conformance.verdict.requirement import marks_of
 
 FOREIGN = {"-k": "expression", "-x": "stop_at_first", "--dry-run": "dry_run"}  # pytest has these, or their like
 
@@ -82,7 +82,7 @@ class TargetSession:
         """Call a check once for each of its operations or values."""
         if (operations := self._catalogue.operations_passed_to(metafunc.function)) is not None:
             metafunc.parametrize("operation", operations, ids=str)
-        elif values := values_of(metafunc.function):
+        elif values := marks_of(metafunc.function).values:
             by_id = values.by_id(self.resources.contract)
             metafunc.parametrize(values.parameter, list(by_id.values()), ids=list(by_id))
 
@@ -93,7 +93,7 @@ class TargetSession:
         """
         checks = {item: self._check_of(item) for item in items}
         rejected = {item: None for item in items if is_check(item) and not self._applies(checks[item])}
-        turns = {item: turn_of(check.function) if check else 0 for item, check in checks.items()}
+        turns = {item: marks_of(check.function).turn if check else 0 for item, check in checks.items()}
         kept = sorted((item for item in items if item not in rejected), key=turns.__getitem__)
         if hasattr(self._config, "workerinput"):
             self._waiting = [item.name for item in kept if turns[item]]
@@ -106,7 +106,7 @@ class TargetSession:
         check = self._check_of(item)
         if check is None:
             raise UsageError(f"{item.name}: the contract of the target has no such check")
-        if is_afterwards(check.function):
+        if marks_of(check.function).is_afterwards:
             self._run_cleanup.remove_all_but_keys()
         judgement, error = self._judged(check, item.funcargs)
         item.user_properties.append((PROPERTY, judgement.requirement))

@@ -13,7 +13,7 @@ from astrbot_conformance.http.target import Target
 from astrbot_conformance.json_value import items
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.verdict.finding import Level, expect_accepted, expect_refused, found
+from astrbot_conformance.verdict.finding import Level, expect_accepted, expect_refused, fail
 
 PAUSE = 3.0  # seconds until a request that failed on a real server is sent once more
 REMOVED_BY = {"id": "config_id"}  # id member in a list -> path parameter of the request that removes it
@@ -73,7 +73,7 @@ class Journey:
         """Raise FindingRaised if the last response does not show `what`."""
         if not seen and self.last is not None:
             actual = f"{self.last.excerpt[:200]}"
-            found(self.last, expected=f"a response that shows {what}", actual=actual, level=level)
+            fail(self.last, expected=f"a response that shows {what}", actual=actual, level=level)
 
     def _answer(self, step: HttpRequest) -> HttpResponse:
         if step.operation.side_effect == "read":

@@ -17,7 +17,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import UNCHANGED, Aside, ResourceClient, ResourceKind
 from astrbot_conformance.resources.kinds import kinds
-from astrbot_conformance.verdict.finding import found
+from astrbot_conformance.verdict.finding import fail
 
 TAKEN_IF_SLOW = 2  # resource kinds whose names are tried a second time if requests are expensive
 
@@ -68,7 +68,7 @@ def _expect_nothing_created(client: ResourceClient, beginning: str, outsiders: l
             continue
         client.remove(created)
         for refused in _rejected([attempt]):
-            _found_effect(refused.response, f"the {kind.noun} was created")
+            _fail_for_effect(refused.response, f"the {kind.noun} was created")
     return listing
 
 
@@ -81,7 +81,7 @@ def _expect_nothing_changed(client: ResourceClient, id: str, beginning: str, out
     shown = client.shown(id).body if changed else b""
     for refused in _rejected(changed):
         if refused.trace.encode() in shown:
-            _found_effect(refused.response, f"the {kind.noun} was changed")
+            _fail_for_effect(refused.response, f"the {kind.noun} was changed")
 
 
 def _expect_not_switched(client: ResourceClient, id: str, outsiders: list[Key | None], *, before: bool | None) -> None:
@@ -96,7 +96,7 @@ def _expect_not_switched(client: ResourceClient, id: str, outsiders: list[Key | 
         send(kind.changing(switches[0], id, {"enabled": before}), client.key)
         response = send(kind.switching(operation, id), outsider)
         if not response.admits and client.is_on(id) != before:
-            _found_effect(response, f"the {kind.noun} was switched on or off")
+            _fail_for_effect(response, f"the {kind.noun} was switched on or off")
 
 
 def _expect_no_aside(client: ResourceClient, id: str, mark: str, outsiders: list[Key | None]) -> None:
@@ -108,7 +108,7 @@ def _expect_no_aside(client: ResourceClient, id: str, mark: str, outsiders: list
     for aside in client.shown_of(answers):
         client.undo(aside)
         if not answers[aside].admits:
-            _found_effect(answers[aside], f"`{aside.trace}` was created or changed")
+            _fail_for_effect(answers[aside], f"`{aside.trace}` was created or changed")
 
 
 def _expect_takes_effect(client: ResourceClient, id: str, mark: str, outsiders: list[Key | None]) -> None:
@@ -138,7 +138,7 @@ def _expect_not_created_again(client: ResourceClient, id: str, mark: str) -> Non
     response = client.target.send(client.kind.making(id, mark), client.key)
     if response.is_refusal and mark.encode() in client.shown(id).body:
         actual = f"{response.in_short}, but it replaced the existing {client.kind.noun}"
-        found(response, expected=UNCHANGED, actual=actual)
+        fail(response, expected=UNCHANGED, actual=actual)
 
 
 def _expect_not_undone(client: ResourceClient, asides: Sequence[Aside], outsiders: list[Key | None]) -> None:
@@ -154,7 +154,7 @@ def _expect_not_undone(client: ResourceClient, asides: Sequence[Aside], outsider
             send(aside.attempt, client.key)
             response = send(removals[aside], outsider)
             if not response.admits and not client.shown_of([aside]):
-                _found_effect(response, f"`{aside.trace}` was removed")
+                _fail_for_effect(response, f"`{aside.trace}` was removed")
 
 
 def _expect_not_removed(client: ResourceClient, id: str, outsiders: list[Key | None]) -> None:
@@ -167,8 +167,8 @@ def _expect_not_removed(client: ResourceClient, id: str, outsiders: list[Key | N
             removal = client.kind.removing(again, response.request.operation)
             repeated = client.target.send(removal, response.key)
             if not repeated.admits and not client.exists(again):
-                _found_effect(repeated, f"the {client.kind.noun} was removed")
-    _found_effect(answers[0], f"the {client.kind.noun} was removed")
+                _fail_for_effect(repeated, f"the {client.kind.noun} was removed")
+    _fail_for_effect(answers[0], f"the {client.kind.noun} was removed")
 
 
 def _rejected(attempts: list[Refused]) -> list[Refused]:
@@ -176,5 +176,5 @@ def _rejected(attempts: list[Refused]) -> list[Refused]:
     return [attempt for attempt in attempts if not attempt.response.admits]
 
 
-def _found_effect(response: HttpResponse, effect: str) -> NoReturn:
-    found(response, expected=no_effect_of(response), actual=f"{response.in_short}, but {effect}")
+def _fail_for_effect(response: HttpResponse, effect: str) -> NoReturn:
+    fail(response, expected=no_effect_of(response), actual=f"{response.in_short}, but {effect}")

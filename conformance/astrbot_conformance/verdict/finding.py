@@ -49,7 +49,7 @@ def written(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def found(
+def fail(
     response: HttpResponse,
     *,
     expected: str,
@@ -57,7 +57,7 @@ def found(
     level: Level = "MUST",
     scopes: Collection[str] = (),
 ) -> NoReturn:
-    """Report that `response` does not meet the requirement. Raises FindingRaised.
+    """Raise FindingRaised: `response` does not meet the requirement.
 
     `scopes` are those that authorized the key, if the check knows more than that the key holds them.
     """
@@ -75,25 +75,13 @@ def found(
     )
 
 
-def expect(response: HttpResponse, *, status: int | Collection[int], message: str | None = None) -> None:
-    """Raise FindingRaised unless `response` has one of `status`, and the error envelope with any given `message`."""
-    statuses = [status] if isinstance(status, int) else sorted(status)
-    has_message = message is None or (response.is_error_envelope and response.message == message)
-    if response.status in statuses and has_message:
-        return
-    expected = " or ".join(map(str, statuses))
-    if message is not None:
-        expected += f" `{message}` in an error envelope"
-    found(response, expected=expected)
-
-
 def expect_refused(response: HttpResponse, what: str, *, level: Level = "MUST") -> None:
     """Raise FindingRaised unless the service refused the request. `what` describes the input."""
     if not response.is_refusal:
-        found(response, expected=f"{what} to be rejected", level=level)
+        fail(response, expected=f"{what} to be rejected", level=level)
 
 
 def expect_accepted(response: HttpResponse, what: str, *, level: Level = "MUST") -> None:
     """Raise FindingRaised unless the service accepted the request. `what` describes the input."""
     if not response.is_accepted:
-        found(response, expected=f"{what} to be accepted", level=level)
+        fail(response, expected=f"{what} to be accepted", level=level)

@@ -1,31 +1,16 @@
 """Decorators that link a check to its requirement and its operations."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
+from astrbot_conformance.check_marks import MARKS
 from astrbot_conformance.contract import Choice
 
 Check = Callable[..., None]
-_REQUIREMENT = "astrbot_requirement"
-_OPERATIONS = "astrbot_operations"
-_AFTERWARDS = "astrbot_afterwards"
-_BY_ITSELF = "astrbot_by_itself"
-_EXHAUSTIVE = "astrbot_exhaustive"
-_VALUES = "astrbot_values"
-
-
-def requirement(requirement_id: str) -> Callable[[Check], Check]:
-    """Mark a check as enforcing that requirement, in the releases whose contract has it."""
-
-    def mark(check: Check) -> Check:
-        setattr(check, _REQUIREMENT, requirement_id)
-        return check
-
-    return mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +21,61 @@ class Over:
     sample: int | None
     sample_if_slow: int | None
     within_effects: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The values that a check runs with, as given to `for_each`: its parameter, and each value by its id."""
+
+    parameter: str
+    by_id: Callable[[Contract], Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the decorators of a check say.
+
+    requirement: the id of the requirement that it enforces. over: the operations that it runs over; None if it concerns
+    no operation in particular. values: the values that it runs with; None if it runs once. is_afterwards: whether it
+    runs after all others. is_by_itself: whether it runs alone. is_exhaustive: whether only an exhaustive run has it.
+    """
+
+    requirement: str | None = None
+    over: Over | None = None
+    values: Values | None = None
+    is_afterwards: bool = False
+    is_by_itself: bool = False
+    is_exhaustive: bool = False
+
+    @property
+    def turn(self) -> int:
+        """0 for checks that run concurrently, 1 for checks that run alone, 2 for checks that run after all others."""
+        return 2 if self.is_afterwards else int(self.is_by_itself)
+
+    def operations_in(self, contract: Contract) -> Sequence[Operation]:
+        """The operations of a contract that the check concerns."""
+        return self.over.choice(contract) if self.over else ()
+
+
+def marks_of(check: Check) -> Marks:
+    """What the decorators of a check say."""
+    marks: Marks = getattr(check, MARKS, Marks())
+    return marks
+
+
+def _marking(**marks: Any) -> Callable[[Check], Check]:
+    """A decorator that adds these marks to a check."""
+
+    def mark(check: Check) -> Check:
+        setattr(check, MARKS, replace(marks_of(check), **marks))
+        return check
+
+    return mark
+
+
+def requirement(requirement_id: str) -> Callable[[Check], Check]:
+    """Mark a check as enforcing that requirement, in the releases whose contract has it."""
+    return _marking(requirement=requirement_id)
 
 
 def over(
@@ -54,20 +94,7 @@ def over(
     allowed for the run.
     """
     choice = operations if callable(operations) else _these(operations)
-
-    def mark(check: Check) -> Check:
-        setattr(check, _OPERATIONS, Over(choice, sample, sample_if_slow, within_effects))
-        return check
-
-    return mark
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """The values that a check runs with, as given to `for_each`: its parameter, and each value by its id."""
-
-    parameter: str
-    by_id: Callable[[Contract], Mapping[str, object]]
+    return _marking(over=Over(choice, sample, sample_if_slow, within_effects))
 
 
 def for_each(
@@ -84,11 +111,7 @@ def for_each(
     def by_id(contract: Contract) -> Mapping[str, object]:
         return {called(value): value for value in (values(contract) if callable(values) else values)}
 
-    def mark(check: Check) -> Check:
-        setattr(check, _VALUES, Values(parameter, by_id))
-        return check
-
-    return mark
+    return _marking(values=Values(parameter, by_id))
 
 
 def beyond(_: Contract) -> Sequence[Operation]:
@@ -98,56 +121,17 @@ def beyond(_: Contract) -> Sequence[Operation]:
 
 def afterwards(check: Check) -> Check:
     """Run a check after all others, because it judges their responses."""
-    setattr(check, _AFTERWARDS, True)
-    return check
-
-
-def is_afterwards(check: Check) -> bool:
-    """Whether a check runs after all others."""
-    return getattr(check, _AFTERWARDS, False)
+    return _marking(is_afterwards=True)(check)
 
 
 def by_itself(check: Check) -> Check:
     """Run a check alone, after the concurrent checks, because it changes a state that they share."""
-    setattr(check, _BY_ITSELF, True)
-    return check
-
-
-def turn_of(check: Check) -> int:
-    """0 for checks that run concurrently, 1 for checks that run alone, 2 for checks that run after all others."""
-    return 2 if is_afterwards(check) else int(getattr(check, _BY_ITSELF, False))
+    return _marking(is_by_itself=True)(check)
 
 
 def exhaustive(check: Check) -> Check:
     """Run a check only in an exhaustive run. Other checks show the same with fewer requests."""
-    setattr(check, _EXHAUSTIVE, True)
-    return check
-
-
-def is_exhaustive(check: Check) -> bool:
-    """Whether a check runs only in an exhaustive run."""
-    return getattr(check, _EXHAUSTIVE, False)
-
-
-def enforced_by(check: Check) -> str | None:
-    """The id of the requirement that a check enforces."""
-    return getattr(check, _REQUIREMENT, None)
-
-
-def over_what(check: Check) -> Over | None:
-    """The operations that a check runs over, or None if it concerns no operation in particular."""
-    return getattr(check, _OPERATIONS, None)
-
-
-def values_of(check: Check) -> Values | None:
-    """The values that a check runs with, or None if it runs once."""
-    return getattr(check, _VALUES, None)
-
-
-def operations_of(check: Check, contract: Contract) -> Sequence[Operation]:
-    """The operations of a contract that a check concerns."""
-    marked = over_what(check)
-    return marked.choice(contract) if marked else ()
+    return _marking(is_exhaustive=True)(check)
 
 
 def _these(operations: Sequence[Operation]) -> Choice:

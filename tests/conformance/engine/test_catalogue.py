@@ -4,7 +4,7 @@ from astrbot_api import releases
 from astrbot_conformance.engine.catalogue import Catalogue, Check
 from astrbot_conformance.engine.selection import Selection
 from astrbot_conformance.http.connection import TargetOptions
-from astrbot_conformance.verdict.requirement import turn_of
+from astrbot_conformance.verdict.requirement import marks_of
 
 CONTRACT = releases.contract(releases.BASE)
 
@@ -25,7 +25,7 @@ def test_names_are_unique_and_turns_follow_each_other() -> None:
     checks = catalogue().selected()
 
     assert len({check.name for check in checks}) == len(checks) > 3000
-    turns = [turn_of(check.function) for check in checks]
+    turns = [marks_of(check.function).turn for check in checks]
     assert turns == sorted(turns)
     assert set(turns) == {0, 1, 2}
 
