@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -12,13 +13,12 @@ from astrbot_api import releases
 
 from .command_line import Parser, UsageError, nearest, reject_empty_variables
 from .output import Output, complain, finished, log_inertly, occupy_closed_streams
+from .settings import Settings
 from .user_folder import make_private, state_folder
 
 if TYPE_CHECKING:
     from astrbot_faults import Fault
     from fastapi import FastAPI
-
-    from .settings import Settings
 
 USAGE_ERROR = 2
 
@@ -32,67 +32,72 @@ def serve(argv: list[str]) -> int:
     out = Output(sys.stdout)
     try:
         options = parse(argv)
-        reject_empty_variables(("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD", "ASTRBOT_KEY_EXPIRED"))
-        release = known(options.release)
-        faults = chosen(options.fault) if options.fault else []
         if options.list_faults:
             out.lines(fault_list())
             return finished("serve", out, 0)
-        database = options.database or own_database()
+        settings = settings_of(options)
+        log_inertly()
+        with listener_on(options.port) as listener:
+            app = app_of(settings, options.faults)
+            out.lines(greeting(f"http://127.0.0.1:{listener.getsockname()[1]}", settings, app.state.account.made_up))
+            if options.database is None:
+                out.line(f"  database     {settings.database}")
+            for fault in options.faults:
+                out.line(f"  broken       {fault.name}: {fault.line} Breaks {fault.breaks}.")
+            return finished("serve", out, 0) or run(app, listener)
     except UsageError as error:
         complain(f"serve: {error}")
         return USAGE_ERROR
-    log_inertly()
-    # Imported late, so that `--help` and a wrong option respond at once.
-    from sqlalchemy.exc import SQLAlchemyError
 
-    from .serving import listen, server
-    from .settings import Settings
-    from .stores.store import Unavailable
 
-    username, password = os.environ.get("ASTRBOT_USERNAME"), os.environ.get("ASTRBOT_PASSWORD")
-    expired = os.environ.get("ASTRBOT_KEY_EXPIRED")
-    settings = Settings(
-        database=database,
-        release=release,
-        username=username or "astrbot",
-        password=password,
-        expired_key=expired,
+# Functions import the server late, so that `--help` and a wrong option respond at once.
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """The settings of the options and the environment. Raises UsageError if there is no folder for the database."""
+    return Settings(
+        database=options.database or own_database(),
+        release=options.release,
+        username=os.environ.get("ASTRBOT_USERNAME") or "astrbot",
+        password=os.environ.get("ASTRBOT_PASSWORD"),
+        expired_key=os.environ.get("ASTRBOT_KEY_EXPIRED"),
         allowed_hosts=options.allowed_host,
     )
+
+
+def listener_on(port: int) -> socket.socket:
+    """A socket on loopback. Raises UsageError if the port cannot be used."""
+    from .serving import listen
+
     try:
-        listener = listen(options.port)
+        return listen(port)
     except (OSError, OverflowError) as error:
-        complain(f"serve: port {options.port} cannot be used ({error}); choose another with --port")
-        return USAGE_ERROR
-    try:
-        app = app_of(settings, faults)
-    except (SQLAlchemyError, ImportError, ValueError, Unavailable) as error:
-        listener.close()
-        complain(f"serve: --database: {unusable(error)}")
-        return USAGE_ERROR
-    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    out.lines(greeting(address, settings, app.state.account.made_up))
-    if options.database is None:
-        out.line(f"  database     {database}")
-    for fault in faults:
-        out.line(f"  broken       {fault.name}: {fault.line} Breaks {fault.breaks}.")
-    if code := finished("serve", out, 0):
-        listener.close()
-        return code
-    server(app).run(sockets=[listener])
-    return 0
+        raise UsageError(f"port {port} cannot be used ({error}); choose another with --port") from None
 
 
 def app_of(settings: Settings, faults: Sequence[Fault]) -> FastAPI:
-    """The reference server, with these faults."""
-    if faults:
+    """The reference server, with these faults. Raises UsageError if the database cannot be opened."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from .app import create_app
+    from .stores.store import Unavailable
+
+    try:
+        if not faults:
+            return create_app(settings)
         from astrbot_faults import broken_app
 
         return broken_app(settings, *faults)
-    from .app import create_app
+    except (SQLAlchemyError, ImportError, ValueError, Unavailable) as error:
+        raise UsageError(f"--database: {unusable(error)}") from None
 
-    return create_app(settings)
+
+def run(app: FastAPI, listener: socket.socket) -> int:
+    """Serve until the process is told to stop."""
+    from .serving import server
+
+    server(app).run(sockets=[listener])
+    return 0
 
 
 def own_database() -> str:
@@ -160,7 +165,7 @@ def greeting(address: str, settings: Settings, made_up: str | None) -> str:
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
-    """The options of `serve`. Raises UsageError for a wrong one."""
+    """The options of `serve`, with `faults`. Raises UsageError for a wrong one, or for an empty variable."""
     parser = Parser(prog="serve", description=serve.__doc__)
     parser.add_argument("--port", type=int, default=6185, metavar="N", help="where to listen; 0 takes a free port")
     parser.add_argument(
@@ -187,4 +192,8 @@ def parse(argv: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--list-faults", action="store_true", help="list the faults and the requirement that each breaks"
     )
-    return parser.parse_args(argv)
+    options = parser.parse_args(argv)
+    reject_empty_variables(("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD", "ASTRBOT_KEY_EXPIRED"))
+    options.release = known(options.release)
+    options.faults = chosen(options.fault) if options.fault else []
+    return options
