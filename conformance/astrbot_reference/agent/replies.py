@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from astrbot_api.models import ChatEvent
 from astrbot_api.server import Json
@@ -63,7 +64,7 @@ class Replies:
         raise Refusal("Run not found or already finished")
 
 
-@dataclass(slots=True)
+@dataclass
 class Reply:
     """An answer in progress: it sends the events and stores the messages."""
 
@@ -72,7 +73,9 @@ class Reply:
     runs: Runs
     attachments: AttachmentStore
     clock: Clock
+    says_failures: ClassVar[bool] = False  # whether a streamed answer of a failed model has a text
     message_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    begun: float = 0.0
     stopped: bool = False
     first_token: float | None = None
 
@@ -111,12 +114,12 @@ class Reply:
         yield self._marked("end", "", streaming=False)
 
     async def _model(self, planned: ModelAnswer, run: str) -> AsyncIterator[Json[ChatEvent]]:
+        self.begun = self.clock().timestamp()
         made = self._pieces(planned, run) if self.question.in_pieces else self._whole(planned, run)
         async for sent in made:
             yield sent
 
     async def _pieces(self, planned: ModelAnswer, run: str) -> AsyncIterator[Json[ChatEvent]]:
-        begun = self.clock().timestamp()
         segments: list[JsonObject] = []
         extras: JsonObject = {}
         for sent in self._thought(planned, segments, extras):
@@ -128,9 +131,13 @@ class Reply:
             text += piece
             yield self._plain(piece, streaming=True)
         if not self.stopped:
-            extras["agent_stats"] = self._stats(text, begun)
+            extras["agent_stats"] = self._stats(text)
             yield event("agent_stats", extras["agent_stats"])
+            if not text and self.says_failures:
+                text = planned.failure
+                yield self._plain(text, streaming=True)
         yield self._marked("complete", text, streaming=True, reasoning=planned.thought)
+        self._remember(text)
         yield self._keep([*segments, *([text_segment(text)] if text else [])], by_model=True, **extras)
         yield self._marked("end", "", streaming=True)
 
@@ -144,7 +151,6 @@ class Reply:
             extras["reasoning"] = planned.thought
 
     async def _whole(self, planned: ModelAnswer, run: str) -> AsyncIterator[Json[ChatEvent]]:
-        begun = self.clock().timestamp()
         segments: list[JsonObject] = []
         if planned.thought and planned.text:
             thought = f"Thinking: {planned.thought}"
@@ -161,7 +167,7 @@ class Reply:
             if segments and not text:
                 yield self._keep(segments, by_model=True)
             return
-        stats = self._stats(text, begun)
+        stats = self._stats(text)
         yield event("agent_stats", stats)
         yield self._marked("end", "", streaming=False)
         yield self._keep([], by_model=True, agent_stats=stats)
@@ -203,7 +209,10 @@ class Reply:
         yield self._marked("complete", mark, streaming=True, chain_type=None)
         yield self._keep([text_segment(SENT), picture, *segments], by_model=True)
 
-    def _stats(self, text: str, begun: float) -> JsonObject:
+    def _remember(self, text: str) -> None:
+        """Store the answer outside the history: nothing in this release."""
+
+    def _stats(self, text: str) -> JsonObject:
         ended = self.clock().timestamp()
         return {
             "token_usage": {
@@ -211,9 +220,9 @@ class Reply:
                 "input_cached": 0,
                 "output": len(text.split()) if self.first_token else 0,
             },
-            "start_time": begun,
+            "start_time": self.begun,
             "end_time": ended,
-            "time_to_first_token": (self.first_token or begun) - begun,
+            "time_to_first_token": (self.first_token or self.begun) - self.begun,
         }
 
     def _keep(self, segments: list[JsonObject], *, by_model: bool = False, **extras: object) -> Json[ChatEvent]:

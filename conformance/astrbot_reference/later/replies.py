@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from astrbot_api.server import Json
 
@@ -25,10 +25,11 @@ NOTE = "#note"
 """The word at which the model keeps what it is told as a file in the workspace of the project."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class LiveReply(Reply):
     """An answer of a later release: it is announced as a run, reported by step, and stored as a conversation."""
 
+    says_failures: ClassVar[bool] = True
     memory: ConversationStore
     workspaces: Workspaces
 
@@ -37,40 +38,16 @@ class LiveReply(Reply):
         yield self._marked("run_started", {"run_id": run}, streaming=self.question.in_pieces)
         if NOTE in self.question.said.split():
             self.workspaces.note(self.question.place, self.question.said)
-        async for sent in Reply._model(self, planned, run):  # noqa: SLF001  slots leave no super() here
+        async for sent in super()._model(planned, run):
             yield sent
-
-    async def _pieces(self, planned: ModelAnswer, run: str) -> AsyncIterator[Json[Any]]:
-        begun = self.clock().timestamp()
-        segments: list[JsonObject] = []
-        extras: JsonObject = {}
-        for sent in self._thought(planned, segments, extras):
-            yield sent
-        for sent in self._steps(planned, segments, begun):
-            yield sent
-        text = ""
-        async for piece in self._written(planned, run):
-            text += piece
-            yield self._plain(piece, streaming=True)
-        if not self.stopped:
-            extras["agent_stats"] = self._stats(text, begun)
-            yield event("agent_stats", extras["agent_stats"])
-            if not text:
-                text = planned.failure
-                yield self._plain(text, streaming=True)
-        yield self._marked("complete", text, streaming=True, reasoning=planned.thought)
-        self._remember(text)
-        yield self._keep([*segments, *([text_segment(text)] if text else [])], by_model=True, **extras)
-        yield self._marked("end", "", streaming=True)
 
     async def _whole(self, planned: ModelAnswer, run: str) -> AsyncIterator[Json[Any]]:
-        begun = self.clock().timestamp()
         segments: list[JsonObject] = []
-        for sent in self._steps(planned, segments, begun):
+        for sent in self._calls(planned, segments):
             yield sent
         text = "".join([piece async for piece in self._written(planned, run)]) or planned.failure
         if not self.stopped:
-            stats = self._stats(text, begun)
+            stats = self._stats(text)
             yield event("agent_stats", stats)
             if planned.thought:
                 thought = f"Thinking: {planned.thought}"
@@ -81,14 +58,14 @@ class LiveReply(Reply):
             yield self._keep([*segments, text_segment(text)], by_model=True, agent_stats=stats)
         yield self._marked("end", "", streaming=False)
 
-    def _steps(self, planned: ModelAnswer, segments: list[JsonObject], begun: float) -> Iterator[Json[Any]]:
+    def _calls(self, planned: ModelAnswer, segments: list[JsonObject]) -> Iterator[Json[Any]]:
         """The events of the tools, after the statistics of the step that called them."""
         if planned.calls:
-            yield event("agent_stats", self._stats("", begun))
-        yield from self._calls(planned, segments)
+            yield event("agent_stats", self._stats(""))
+        yield from super()._calls(planned, segments)
 
-    def _stats(self, text: str, begun: float) -> JsonObject:
-        stats = Reply._stats(self, text, begun)  # noqa: SLF001  slots leave no super() here
+    def _stats(self, text: str) -> JsonObject:
+        stats = super()._stats(text)
         return stats | {"current_context_tokens": len(self.question.said.split())}
 
     def _remember(self, text: str) -> None:
