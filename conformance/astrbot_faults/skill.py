@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from astrbot_reference.skills import Skills
-from astrbot_reference.stores.skill_store import SkillStore, entry
+from astrbot_reference.stores.skill_store import SkillStore
 from astrbot_reference.stores.store import JsonObject
 
 from .server import Server, fault
@@ -51,7 +51,8 @@ def skills_list_their_neighbours(server: Server) -> None:
         def folder(self, name: str, path: str) -> list[JsonObject]:
             if path != "..":
                 return super().folder(name, path)
-            return [entry(one["name"], "directory", 0, editable=False) for one in self.shown()]
+            entry = {"type": "directory", "size": 0, "editable": False}
+            return [{"name": one["name"], "path": one["name"], **entry} for one in self.shown()]
 
     server.override(AnyPath)
 

@@ -10,7 +10,8 @@ from .agent.messages import given
 from .answers import ok
 from .auth import Caller
 from .context import Service
-from .packages.skill_archives import packed, unpacked, within
+from .packages.folders import within
+from .packages.skill_archives import packed, unpacked
 from .refusal import Refusal
 from .release import described
 from .stores.store import JsonObject

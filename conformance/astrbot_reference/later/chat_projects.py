@@ -10,7 +10,7 @@ from astrbot_reference import chat_projects
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.context import Context
-from astrbot_reference.packages.skill_archives import within
+from astrbot_reference.packages.folders import within
 from astrbot_reference.refusal import Refusal
 from astrbot_reference.stores.store import JsonObject
 from astrbot_reference.stores.workspaces import Workspaces

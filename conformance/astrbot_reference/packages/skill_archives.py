@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from pathlib import PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
 from astrbot_reference.refusal import Refusal
@@ -54,14 +53,6 @@ def usable_name(name: str) -> str:
     if not NAME.fullmatch(name):
         raise Refusal("A skill name may contain letters, digits, dots and dashes only")
     return name
-
-
-def within(path: str) -> str:
-    """The normalized path; empty for the top folder. Raises Refusal if it leads outside."""
-    parts = PurePosixPath(path).parts
-    if "\\" in path or ".." in parts or path.startswith("/"):
-        raise Refusal("Invalid relative path")
-    return "/".join(parts)
 
 
 def description(files: dict[str, bytes]) -> str:

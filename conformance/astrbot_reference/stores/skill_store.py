@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 
-from astrbot_reference.packages.skill_archives import BEGINNING, description, within
+from astrbot_reference.packages.folders import entries, within
+from astrbot_reference.packages.skill_archives import BEGINNING, description
 from astrbot_reference.refusal import Refusal
 
 from .store import JsonObject, Store
@@ -62,22 +63,11 @@ class SkillStore:
 
     def folder(self, name: str, path: str) -> list[JsonObject]:
         """The entries of a folder, folders first. Raises Refusal if there is no such skill or folder."""
-        top = within(path)
-        start = f"{top}/" if top else ""
-        inside = {
-            own.removeprefix(start): content for own, content in self.files(name).items() if own.startswith(start)
-        }
-        if not inside:
+        files = self.files(name)
+        found = entries({own: len(content) for own, content in files.items()}, path)
+        if not found:
             raise Refusal(f"Folder {path} not found")
-        folders = sorted({own.split("/")[0] for own in inside if "/" in own})
-        return [
-            *(entry(start + own, "directory", 0, editable=False) for own in folders),
-            *(
-                entry(start + own, "file", len(content), editable=text(content) is not None)
-                for own, content in sorted(inside.items())
-                if "/" not in own
-            ),
-        ]
+        return [one | {"editable": one["type"] == "file" and text(files[one["path"]]) is not None} for one in found]
 
     def read(self, name: str, path: str) -> str:
         """The text of a file. Raises Refusal if there is no such skill or file, or it is not text."""
@@ -96,11 +86,6 @@ class SkillStore:
         files = skill["files"] | encoded({within(path): content.encode()})
         self._store.put(KIND, name, skill | {"files": files})
         return len(content.encode())
-
-
-def entry(path: str, type: str, size: int, *, editable: bool) -> JsonObject:
-    """A folder or file in the list of its folder."""
-    return {"name": path.rpartition("/")[2], "path": path, "type": type, "size": size, "editable": editable}
 
 
 def text(content: bytes) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 
 from astrbot_reference.chat_projects import PROJECT
-from astrbot_reference.packages.skill_archives import within
+from astrbot_reference.packages.folders import entries, within
 from astrbot_reference.refusal import Refusal
 
 from .session_store import SESSION
@@ -32,24 +32,10 @@ class Workspaces:
 
     def folder(self, project_id: str, path: str) -> list[JsonObject]:
         """The entries of a folder, folders first. Raises Refusal if there is no such folder."""
-        top = within(path)
-        start = f"{top}/" if top else ""
-        files = {
-            name.removeprefix(start): size(stored)
-            for name, stored in self._kept(project_id).items()
-            if name.startswith(start)
-        }
-        if top and not files:
+        found = entries({name: len(b64decode(stored)) for name, stored in self._kept(project_id).items()}, path)
+        if within(path) and not found:
             raise Refusal("Folder not found")
-        folders = sorted({name.split("/")[0] for name in files if "/" in name})
-        return [
-            *(entry(start + name, "directory", 0, readable=False) for name in folders),
-            *(
-                entry(start + name, "file", length, readable=length <= MOST_TEXT)
-                for name, length in sorted(files.items())
-                if "/" not in name
-            ),
-        ]
+        return [one | {"readable": one["type"] == "file" and one["size"] <= MOST_TEXT} for one in found]
 
     def read(self, project_id: str, path: str) -> bytes:
         """The bytes of a file. Raises Refusal if there is none."""
@@ -76,13 +62,3 @@ class Workspaces:
         stored = self._store.get(KIND, project_id) or {"files": {}}
         files: dict[str, str] = stored["files"]
         return files
-
-
-def size(stored: str) -> int:
-    """The size of a file in bytes."""
-    return len(b64decode(stored))
-
-
-def entry(path: str, type: str, length: int, *, readable: bool) -> JsonObject:
-    """The WorkspaceEntry of the contract."""
-    return {"name": path.rpartition("/")[2], "path": path, "type": type, "size": length, "readable": readable}
