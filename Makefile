@@ -14,6 +14,9 @@ quoted = '$(subst ','\'',$(value $1))'
 filled = $(if $(strip $(value $1)),$(call quoted,$1),$(error $1 is empty: give it a value, or leave it out))
 given = $(if $(filter command environment override,$(origin $1)),$2 $(call filled,$1))
 
+# The tests start hundreds of processes. Each would compile every module again if this variable were set.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 READY := .venv/ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet

@@ -60,10 +60,10 @@ def test_the_placeholder_is_replaced_everywhere() -> None:
 
 
 def test_every_run_has_its_own_nonexistent_ids() -> None:
-    """All checks, twice with the same seed: every nonexistent resource has an id of that run only."""
+    """Every nonexistent resource has an id of its run, in all checks. Another run with the same seed uses others."""
     marks: list[set[bytes]] = []
     with running(SETTINGS) as base:
-        for _ in range(2):
+        for requirements in (frozenset[str](), frozenset({"PATH-ID"})):
             sent = list[bytes]()
 
             def note(response: HttpResponse, sent: list[bytes] = sent) -> None:
@@ -73,7 +73,7 @@ def test_every_run_has_its_own_nonexistent_ids() -> None:
                 target=TargetOptions(base=base, disposable=True, effects="destructive"),
                 username=SETTINGS.username,
                 password=Secret(PASSWORD, "ASTRBOT_PASSWORD"),
-                selection=Selection(seed=1),
+                selection=Selection(seed=1, requirements=requirements),
                 observer=note,
             )
             report, errors = judge(options, lambda *_: None)
