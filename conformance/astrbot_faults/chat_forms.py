@@ -10,8 +10,8 @@ from typing import Any
 
 from astrbot_api.models import DoneQuietly, ImMessage
 from astrbot_api.server import Json
-from astrbot_reference.agent.messages import given
 from astrbot_reference.auth import Caller
+from astrbot_reference.bodies import given
 from astrbot_reference.im import Im
 from astrbot_reference.refusal import Refusal
 from astrbot_reference.stores.chat_history import History

@@ -7,9 +7,9 @@ from typing import Any
 
 from astrbot_api import models
 from astrbot_api.server import Json, Raw
-from astrbot_reference.agent.messages import given
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
+from astrbot_reference.bodies import given
 from astrbot_reference.bots import BOT, Bots
 from astrbot_reference.chat_sessions import ChatSessions
 from astrbot_reference.config_profiles import ROUTES, ConfigProfiles

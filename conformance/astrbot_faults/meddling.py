@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
+from astrbot_reference.http.body_limit import replayed
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .server import INSUFFICIENT, UNDER, Answer, Request, Server, Under
@@ -50,7 +51,7 @@ class Meddling:
             if place in server.bodies:
                 body = _changed(body, server.bodies[place])
                 headers["content-length"] = str(len(body))
-            receive = _once(body, receive)
+            receive = replayed([{"type": "http.request", "body": body, "more_body": False}], receive)
         scope["headers"] = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
         rewrite = server.answers.get(place) or server.every_answer
         if crashes:
@@ -158,13 +159,3 @@ async def _whole(receive: Receive) -> bytes:
         body += message.get("body", b"")
         if not message.get("more_body"):
             return bytes(body)
-
-
-def _once(body: bytes, then: Receive) -> Receive:
-    """Receives a body that was already read as if it came from the client, then what follows it."""
-    parts: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def receive() -> Message:
-        return parts.pop() if parts else await then()
-
-    return receive

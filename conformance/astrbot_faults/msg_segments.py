@@ -100,20 +100,18 @@ def video_kept_as_text(server: Server) -> None:
 @fault(breaks="MSG-FORMS")
 def strings_in_lower_case(server: Server) -> None:
     """Chat stores a string in lower case, but segments unchanged."""
-    server.bodies[CHAT] = lambda body: (
-        body | {"message": body["message"].lower()}
-        if isinstance(body.get("message"), str) and body["message"].strip()
-        else body
-    )
+    _strings(server, str.lower)
 
 
 @fault(breaks="MSG-FORMS")
 def strings_composed(server: Server) -> None:
     """Chat normalizes the Unicode characters of a string, but not those of segments."""
+    _strings(server, lambda text: unicodedata.normalize("NFKC", text))
+
+
+def _strings(server: Server, change: Callable[[str], str]) -> None:
     server.bodies[CHAT] = lambda body: (
-        body | {"message": unicodedata.normalize("NFKC", body["message"])}
-        if isinstance(body.get("message"), str)
-        else body
+        body | {"message": change(body["message"])} if isinstance(body.get("message"), str) else body
     )
 
 

@@ -7,8 +7,8 @@ from functools import partial
 
 from astrbot_api.models import ChatEvent, ThreadMessage
 from astrbot_api.server import Json
-from astrbot_reference.agent.messages import given
 from astrbot_reference.auth import Caller
+from astrbot_reference.bodies import given
 from astrbot_reference.chat import Chat
 from astrbot_reference.stores.session_store import WEBCHAT, SessionStore
 from astrbot_reference.stores.store import JsonObject

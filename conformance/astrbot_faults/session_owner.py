@@ -8,8 +8,8 @@ from contextvars import ContextVar
 from astrbot_api import models
 from astrbot_api.operation import Operation
 from astrbot_api.server import Json
-from astrbot_reference.agent.messages import given
 from astrbot_reference.auth import Caller
+from astrbot_reference.bodies import given
 from astrbot_reference.chat_projects import ChatProjects
 from astrbot_reference.chat_sessions import ChatSessions
 from astrbot_reference.stores.session_store import SessionStore, shown

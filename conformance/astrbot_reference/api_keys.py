@@ -7,6 +7,7 @@ from astrbot_api.server import Json
 
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .context import Context
 
 
@@ -22,7 +23,7 @@ class ApiKeys:
 
     async def create_api_key(self, *, caller: Caller, body: ApiKeyCreation) -> Json[CreatedApiKeyAnswer]:
         """Create a key; only this response contains its secret."""
-        fields = body.model_dump(mode="json", by_alias=True)
+        fields = given(body)
         record = self._keys.create(fields.get("name"), fields.get("scopes"), fields.get("expires_in_days"), caller.name)
         return ok(CreatedApiKeyAnswer, record)
 

@@ -11,8 +11,8 @@ from pydantic import BaseModel
 
 from .answers import ok
 from .auth import Caller
+from .bodies import configuration, given, switched_on
 from .clock import stamp
-from .config_body import configuration, switched_on
 from .context import Context, Service
 from .refusal import Refusal
 from .simulated.bot_registrations import BotRegistrations
@@ -41,7 +41,7 @@ class Bots(Service, BotsService[Caller]):
         self, *, caller: Caller, bot_type: str, body: models.BotRegistrationStep
     ) -> Json[models.BotRegistrationAnswer]:
         """Simulate the response of the platform."""
-        return ok(models.BotRegistrationAnswer, self._registrations.step(bot_type, body.model_dump(mode="json")))
+        return ok(models.BotRegistrationAnswer, self._registrations.step(bot_type, given(body)))
 
     async def list_bots(
         self, *, caller: Caller, enabled: bool | None = None, type: str | None = None
@@ -94,7 +94,7 @@ class Bots(Service, BotsService[Caller]):
 
     async def set_bot_enabled_by_id(self, *, caller: Caller, body: models.BotReference) -> Json[models.Done]:
         """Enable or disable a bot; it is disabled if the body does not say."""
-        return self._switch(body.bot_id.strip(), on=bool(body.model_dump(mode="json").get("enabled")))
+        return self._switch(body.bot_id.strip(), on=bool(given(body).get("enabled")))
 
     async def get_bot_stats(self, *, caller: Caller) -> Json[models.BotStatsAnswer]:
         """The status of the built-in webchat and of every running bot."""
@@ -114,7 +114,7 @@ class Bots(Service, BotsService[Caller]):
         return self._store.find(BOT, bot_id, f"Bot {bot_id} not found")
 
     def _described(self, body: BaseModel, bot_id: str | None = None) -> JsonObject:
-        sent = body.model_dump(mode="json")
+        sent = given(body)
         bot = configuration(sent, NOT_CONFIGURATION, bot_id)
         return bot | {"enable": switched_on(sent, bot)}
 

@@ -9,10 +9,11 @@ from astrbot_api import models
 from astrbot_api.server import Json
 
 from .administrators import refuse_username
-from .agent.messages import given, segments, understood
+from .agent.messages import segments, understood
 from .agent.replies import Question
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .context import Service
 from .refusal import Refusal
 from .release import described

@@ -7,9 +7,9 @@ import uuid
 from astrbot_api import models
 from astrbot_api.server import Json
 
-from .agent.messages import given
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .clock import stamp
 from .context import Service
 from .refusal import Refusal

@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator
 from astrbot_api import models
 from astrbot_api.server import Json
 
-from .agent.messages import given, segments, understood
+from .agent.messages import segments, understood
 from .agent.replies import Question
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .chat import in_pieces
 from .chat_projects import PROJECT
 from .context import Service

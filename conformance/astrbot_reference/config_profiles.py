@@ -6,9 +6,9 @@ from astrbot_api import models
 from astrbot_api.server import Json
 
 from .administrators import refuse_change
-from .agent.messages import given
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .catalogue import catalogue
 from .context import Service
 from .refusal import Refusal

@@ -8,9 +8,9 @@ from typing import Literal
 
 from astrbot_api.server import Json
 
-from .agent.messages import given
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .bots import BOT
 from .context import Context, Service
 from .origins import page_of, taken_apart

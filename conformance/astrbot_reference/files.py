@@ -6,9 +6,9 @@ from contextlib import suppress
 
 from astrbot_api.server import Json
 
-from .agent.messages import given
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .context import Context, Service
 from .refusal import Refusal
 from .stores.attachment_files import ANY_BYTES, AttachmentFiles

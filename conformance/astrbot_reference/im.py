@@ -8,9 +8,10 @@ from astrbot_api.models import DoneQuietly, ImBotsAnswer, ImMessage
 from astrbot_api.server import Json
 from astrbot_api.server.im import ImService
 
-from .agent.messages import given, segments
+from .agent.messages import segments
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .bots import BOT, runs
 from .context import Service
 from .refusal import Refusal

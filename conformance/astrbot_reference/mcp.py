@@ -6,9 +6,9 @@ from astrbot_api import models
 from astrbot_api.server import Json
 from astrbot_api.server.mcp import McpService
 
-from .agent.messages import given
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .catalogue import catalogue
 from .context import Service
 from .release import described

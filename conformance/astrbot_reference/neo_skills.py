@@ -5,9 +5,9 @@ from __future__ import annotations
 from astrbot_api import models
 from astrbot_api.server import Json
 
-from .agent.messages import given
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .clock import stamp
 from .context import Context, Service
 from .refusal import Refusal

@@ -8,6 +8,7 @@ from astrbot_api.server.personas import PersonasService
 
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .clock import stamp
 from .context import Context, Service
 from .refusal import Refusal
@@ -34,14 +35,14 @@ class Personas(Service, PersonasService[Caller]):
         self, *, caller: Caller, body: models.PersonaFolderCreation
     ) -> Json[models.CreatedPersonaFolderAnswer]:
         """Create a folder."""
-        folder = self._folders.create(body.model_dump(mode="json"))
+        folder = self._folders.create(given(body))
         return ok(models.CreatedPersonaFolderAnswer, {"message": "Created", "folder": folder})
 
     async def update_persona_folder(
         self, *, caller: Caller, folder_id: str, body: models.PersonaFolderChange
     ) -> Json[models.PersonaNoteAnswer]:
         """Update the given members of a folder, if it exists."""
-        fields = body.model_dump(mode="json")
+        fields = given(body)
         refuse_empty_id(folder_id)
         self.refuse_another_id(folder_id, fields.get("folder_id"))
         self._folders.change(folder_id, fields)
@@ -72,7 +73,7 @@ class Personas(Service, PersonasService[Caller]):
         self, *, caller: Caller, body: models.PersonaCreation
     ) -> Json[models.CreatedPersonaAnswer]:
         """Create a persona. Raises Refusal if the id is taken."""
-        fields = body.model_dump(mode="json")
+        fields = given(body)
         persona_id = fields["persona_id"].strip()
         if self._store.get(PERSONA, persona_id) is not None:
             raise Refusal(f"Persona {persona_id} already exists")
@@ -101,7 +102,7 @@ class Personas(Service, PersonasService[Caller]):
         self, *, caller: Caller, persona_id: str, body: models.PersonaChange
     ) -> Json[models.PersonaNoteAnswer]:
         """Update the given members of a persona."""
-        fields = body.model_dump(mode="json")
+        fields = given(body)
         self.refuse_another_id(persona_id, fields.get("persona_id"))
         return self._change(persona_id, fields)
 
@@ -109,7 +110,7 @@ class Personas(Service, PersonasService[Caller]):
         self, *, caller: Caller, body: models.PersonaChangeById
     ) -> Json[models.PersonaNoteAnswer]:
         """Update the given members of a persona."""
-        return self._change(body.persona_id, body.model_dump(mode="json"))
+        return self._change(body.persona_id, given(body))
 
     async def delete_persona(self, *, caller: Caller, persona_id: str) -> Json[models.PersonaNoteAnswer]:
         """Delete a persona."""
@@ -121,7 +122,7 @@ class Personas(Service, PersonasService[Caller]):
         """Move a persona to a folder, if it exists."""
         persona = self._store.get(PERSONA, body.persona_id)
         if persona is not None:
-            self._keep(persona, folder_id=body.model_dump(mode="json").get("folder_id") or None)
+            self._keep(persona, folder_id=given(body).get("folder_id") or None)
         return ok(models.PersonaNoteAnswer, {"message": "Moved"})
 
     async def reorder_personas(self, *, caller: Caller, body: models.PersonaOrder) -> Json[models.PersonaNoteAnswer]:

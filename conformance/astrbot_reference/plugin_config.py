@@ -10,6 +10,7 @@ from astrbot_api.server.plugin_config import PluginConfigService
 
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .context import Service
 from .packages.plugin_packages import JsonObject
 from .packages.plugin_values import defaults, file_item, merged
@@ -35,15 +36,15 @@ class PluginConfig(Service, PluginConfigService[Caller]):
         self, *, caller: Caller, plugin_id: str, body: models.PluginConfigChange
     ) -> Json[models.Done]:
         """Set the items given under `config`, or in the body itself."""
-        given = body.model_dump(mode="json")
-        wrapped = given.get("config")
-        return self._set(plugin_id, given if wrapped is None else wrapped)
+        fields = given(body)
+        wrapped = fields.get("config")
+        return self._set(plugin_id, fields if wrapped is None else wrapped)
 
     async def set_plugin_config_by_id(
         self, *, caller: Caller, body: models.PluginConfigChangeById
     ) -> Json[models.Done]:
         """The same, with the id in the body; only `config` contains items."""
-        return self._set(body.plugin_id, body.model_dump(mode="json").get("config") or {})
+        return self._set(body.plugin_id, given(body).get("config") or {})
 
     async def list_plugin_config_files(
         self, *, caller: Caller, plugin_id: str, config_key: str
@@ -103,9 +104,9 @@ class PluginConfig(Service, PluginConfigService[Caller]):
         stored = self._store.get(CONFIG, plugin_id) or {}
         return {name: stored.get(name, value) for name, value in defaults(items).items()}
 
-    def _set(self, plugin_id: str, given: JsonObject) -> Json[models.Done]:
+    def _set(self, plugin_id: str, values: JsonObject) -> Json[models.Done]:
         items = self._items(plugin_id)
-        self._store.put(CONFIG, plugin_id, merged(items, self._values(plugin_id, items), given))
+        self._store.put(CONFIG, plugin_id, merged(items, self._values(plugin_id, items), values))
         return ok(models.Done, {}, f"{plugin_id} was configured and loaded again")
 
     def _files(self, plugin_id: str) -> list[JsonObject]:

@@ -10,6 +10,7 @@ from astrbot_api.server import Form, Json
 
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .context import Service
 from .packages.archives import BadArchive
 from .packages.plugin_archives import read_archive
@@ -30,7 +31,7 @@ class PluginInstall(Service):
         self, *, caller: Caller, body: models.GithubPlugin
     ) -> Json[models.GithubInstalledPluginAnswer]:
         """Install a plugin of the catalogue by its repository, also in the form `owner/name`."""
-        asked = body.model_dump(mode="json")
+        asked = given(body)
         address = asked.get("repository") or asked.get("url") or ""
         if SHORT.fullmatch(address):
             address = f"https://github.com/{address}"
@@ -41,7 +42,7 @@ class PluginInstall(Service):
         self, *, caller: Caller, body: models.LinkedPlugin | None = None
     ) -> Json[models.InstalledPluginAnswer]:
         """Install a plugin of the catalogue by the full URL of its repository."""
-        asked = {} if body is None else body.model_dump(mode="json")
+        asked = given(body)
         installed = self._install(asked.get("url") or asked.get("repository") or "", asked)
         return ok(models.InstalledPluginAnswer, told(installed), f"{installed.name} was installed")
 
@@ -64,13 +65,13 @@ class PluginInstall(Service):
         self, *, caller: Caller, plugin_id: str, body: models.PluginUpdate | None = None
     ) -> Json[models.UpdatedPluginAnswer]:
         """Update the plugin in the path. A name in the body is ignored."""
-        asked = {} if body is None else body.model_dump(mode="json")
+        asked = given(body)
         self._update(plugin_id, asked.get("download_url"))
         return ok(models.UpdatedPluginAnswer, {}, f"{plugin_id} was updated")
 
     async def update_plugins(self, *, caller: Caller, body: models.PluginUpdates) -> Json[models.UpdatedPluginsAnswer]:
         """Update one plugin, or many with a result for each."""
-        asked = body.model_dump(mode="json")
+        asked = given(body)
         if asked.get("plugin_id"):
             self._update(asked["plugin_id"], asked.get("download_url"))
             return ok(models.UpdatedPluginsAnswer, {}, f"{asked['plugin_id']} was updated")

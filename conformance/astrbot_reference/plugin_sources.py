@@ -10,6 +10,7 @@ from astrbot_api.server.plugin_sources import PluginSourcesService
 
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .context import Service
 
 SOURCES = "plugin_sources"
@@ -26,14 +27,14 @@ class PluginSources(Service, PluginSourcesService[Caller]):
         self, *, caller: Caller, body: models.PluginSourceCreation
     ) -> Json[models.ChangedPluginSourceListAnswer]:
         """Add a registry, without the members that are null."""
-        given = body.model_dump(mode="json")
-        return self._keep([*self._sources(), {name: value for name, value in given.items() if value is not None}])
+        fields = given(body)
+        return self._keep([*self._sources(), {name: value for name, value in fields.items() if value is not None}])
 
     async def replace_plugin_sources(
         self, *, caller: Caller, body: models.PluginSourceReplacement
     ) -> Json[models.ChangedPluginSourceListAnswer]:
         """Replace all registries."""
-        return self._keep(body.model_dump(mode="json").get("sources") or [])
+        return self._keep(given(body).get("sources") or [])
 
     async def delete_plugin_source(
         self, *, caller: Caller, source_id: str

@@ -8,6 +8,7 @@ from astrbot_api.server.plugins import PluginsService
 
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .context import Service
 from .packages.plugin_packages import PLUGINS, market
 from .packages.plugin_versions import unsupported
@@ -114,7 +115,7 @@ class Plugins(Service, PluginsService[Caller]):
         self, *, caller: Caller, body: models.VersionRange
     ) -> Json[models.VersionSupportAnswer]:
         """Whether a range of versions contains the served release."""
-        versions = body.model_dump(mode="json").get("astrbot_version") or ""
+        versions = given(body).get("astrbot_version") or ""
         problem = unsupported(versions, self._contract.release)
         support = {"supported": problem is None, "message": problem, "astrbot_version": versions}
         return ok(models.VersionSupportAnswer, support)
@@ -122,5 +123,5 @@ class Plugins(Service, PluginsService[Caller]):
 
 def also(body: models.PluginRemoval | None) -> tuple[bool, bool]:
     """Whether to delete the configuration and the data too."""
-    asked = {} if body is None else body.model_dump(mode="json")
+    asked = given(body)
     return bool(asked.get("delete_config")), bool(asked.get("delete_data"))

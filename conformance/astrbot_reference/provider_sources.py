@@ -8,7 +8,7 @@ from astrbot_api.server.provider_sources import ProviderSourcesService
 
 from .answers import ok
 from .auth import Caller
-from .config_body import configuration
+from .bodies import configuration, given
 from .context import Service
 from .refusal import Refusal
 from .release import described
@@ -26,7 +26,7 @@ class ProviderSources(Service, ProviderSourcesService[Caller]):
 
     async def create_provider_source(self, *, caller: Caller, body: models.ProviderSourceCreation) -> Json[models.Done]:
         """Create a source, or replace the one with its id."""
-        self._providers.put_source(configuration(body.model_dump(mode="json"), NOT_SOURCE))
+        self._providers.put_source(configuration(given(body), NOT_SOURCE))
         return ok(models.Done, {}, "Saved")
 
     async def get_provider_source(self, *, caller: Caller, source_id: str) -> Json[models.SingleProviderSourceAnswer]:
@@ -37,7 +37,7 @@ class ProviderSources(Service, ProviderSourcesService[Caller]):
         self, *, caller: Caller, source_id: str, body: models.ProviderSourceReplacement
     ) -> Json[models.Done]:
         """Replace the configuration of a source; the body may change its id."""
-        source = configuration(body.model_dump(mode="json"), NOT_SOURCE, source_id)
+        source = configuration(given(body), NOT_SOURCE, source_id)
         if not source.get("id", "").strip():
             raise Refusal("id is required")
         if source["id"] == source_id:
@@ -50,7 +50,7 @@ class ProviderSources(Service, ProviderSourcesService[Caller]):
         self, *, caller: Caller, body: models.ProviderSourceReplacementById
     ) -> Json[models.Done]:
         """Replace the configuration of a source; its id stays."""
-        source = configuration(body.model_dump(mode="json"), NOT_SOURCE)
+        source = configuration(given(body), NOT_SOURCE)
         self._providers.put_source(source | {"id": body.source_id.strip()})
         return ok(models.Done, {}, "Saved")
 
@@ -75,13 +75,13 @@ class ProviderSources(Service, ProviderSourcesService[Caller]):
         self, *, caller: Caller, source_id: str, body: models.SourcedProviderCreation
     ) -> Json[models.Done]:
         """Create a provider of a source, which need not exist."""
-        return self._create(source_id, body.model_dump(mode="json"))
+        return self._create(source_id, given(body))
 
     async def create_provider_source_provider_by_id(
         self, *, caller: Caller, body: models.SourcedProviderCreationById
     ) -> Json[models.Done]:
         """Create a provider of a source, which need not exist."""
-        return self._create(body.source_id.strip(), body.model_dump(mode="json"))
+        return self._create(body.source_id.strip(), given(body))
 
     def _create(self, source_id: str, sent: JsonObject) -> Json[models.Done]:
         self._providers.add(self._providers.described(sent, source_id=source_id))

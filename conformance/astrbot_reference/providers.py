@@ -8,6 +8,7 @@ from astrbot_api.server.providers import ProvidersService
 
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .context import Service
 from .refusal import Refusal
 from .release import described
@@ -33,7 +34,7 @@ class Providers(Service, ProvidersService[Caller]):
 
     async def create_provider(self, *, caller: Caller, body: models.ProviderCreation) -> Json[models.Done]:
         """Create a provider. Raises Refusal if the id is taken."""
-        self._providers.add(self._providers.described(body.model_dump(mode="json")))
+        self._providers.add(self._providers.described(given(body)))
         return ok(models.Done, {}, "Created")
 
     async def get_provider(
@@ -49,13 +50,13 @@ class Providers(Service, ProvidersService[Caller]):
         self, *, caller: Caller, provider_id: str, body: models.ProviderReplacement
     ) -> Json[models.Done]:
         """Replace the configuration of a provider; the body may change its id."""
-        return self._replace(provider_id, body.model_dump(mode="json"))
+        return self._replace(provider_id, given(body))
 
     async def replace_provider_by_id(
         self, *, caller: Caller, body: models.ProviderReplacementById
     ) -> Json[models.Done]:
         """Replace the configuration of a provider; the body may change its id."""
-        return self._replace(body.provider_id.strip(), body.model_dump(mode="json"))
+        return self._replace(body.provider_id.strip(), given(body))
 
     async def delete_provider(self, *, caller: Caller, provider_id: str) -> Json[models.Done]:
         """Delete a provider, if it exists."""
@@ -70,7 +71,7 @@ class Providers(Service, ProvidersService[Caller]):
 
     async def set_provider_enabled_by_id(self, *, caller: Caller, body: models.ProviderReference) -> Json[models.Done]:
         """Enable or disable a provider; it is disabled if the body does not say."""
-        return self._switch(body.provider_id.strip(), on=bool(body.model_dump(mode="json").get("enabled")))
+        return self._switch(body.provider_id.strip(), on=bool(given(body).get("enabled")))
 
     async def get_provider_schema(self, *, caller: Caller) -> Json[models.ProviderSchemaAnswer]:
         """The form, and all providers and sources as they are stored."""
@@ -96,13 +97,13 @@ class Providers(Service, ProvidersService[Caller]):
         self, *, caller: Caller, provider_id: str, body: models.EmbeddingQuestion | None = None
     ) -> Json[models.EmbeddingDimensionAnswer]:
         """The length of the vectors of a provider, or of a given configuration."""
-        return self._dimension(provider_id, {} if body is None else body.model_dump(mode="json"))
+        return self._dimension(provider_id, given(body))
 
     async def get_embedding_dimension_by_id(
         self, *, caller: Caller, body: models.ProviderReference
     ) -> Json[models.EmbeddingDimensionAnswer]:
         """The length of the vectors of a provider, or of a given configuration."""
-        return self._dimension(body.provider_id.strip(), body.model_dump(mode="json"))
+        return self._dimension(body.provider_id.strip(), given(body))
 
     def _replace(self, provider_id: str, sent: JsonObject) -> Json[models.Done]:
         self._providers.replace(provider_id, self._providers.described(sent, provider_id))

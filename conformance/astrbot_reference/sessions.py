@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from astrbot_api.server import Json
 
-from .agent.messages import given
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .context import Context, Service
 from .origins import page_of, taken_apart
 from .personas import PERSONA

@@ -6,9 +6,9 @@ from astrbot_api import models
 from astrbot_api.server import Form, Json, Raw, Upload
 from astrbot_api.server.skills import SkillsService
 
-from .agent.messages import given
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .context import Service
 from .packages.folders import within
 from .packages.skill_archives import packed, unpacked

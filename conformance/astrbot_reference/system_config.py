@@ -9,9 +9,9 @@ from astrbot_api.server import Json
 from astrbot_api.server.system_config import SystemConfigService
 
 from .administrators import refuse_change
-from .agent.messages import given
 from .answers import ok
 from .auth import Caller
+from .bodies import given
 from .catalogue import catalogue
 from .clock import stamp
 from .context import Service

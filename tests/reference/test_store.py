@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from astrbot_reference.refusal import Refusal
 from astrbot_reference.stores.store import ATTEMPTS, LONGEST_ID, Store, Unavailable
 from sqlalchemy.exc import IntegrityError, OperationalError
 
@@ -50,6 +51,28 @@ def test_any_id_is_kept_and_is_no_other(store: Store, id: str) -> None:
     assert (store.get("thing", id), store.get("other", id)) == ({"id": id}, {"n": 1})
     assert (store.remove("thing", id), store.remove("thing", id)) == (True, False)
     assert store.all("thing") == [{"id": "other"}]
+
+
+@pytest.mark.parametrize("id", ["a", "x" * 1_000])
+def test_a_renamed_value_keeps_its_position(store: Store, id: str) -> None:
+    """It is found under its new id only."""
+    for name in ("first", "second"):
+        store.put("thing", name, {"id": name})
+
+    store.rename("thing", "first", id, {"id": id})
+
+    assert store.all("thing") == [{"id": id}, {"id": "second"}]
+    assert (store.get("thing", "first"), store.get("thing", id)) == (None, {"id": id})
+
+
+def test_an_unknown_id_is_refused(store: Store) -> None:
+    """The caller gives the message and the status."""
+    store.put("thing", "a", {"n": 1})
+
+    assert store.find("thing", "a", "not found") == {"n": 1}
+    with pytest.raises(Refusal, match="b not found") as refusal:
+        store.find("thing", "b", "b not found", 404)
+    assert refusal.value.status == 404
 
 
 def test_a_lost_connection_is_replaced(store: Store, pauses: list[float], monkeypatch: pytest.MonkeyPatch) -> None:

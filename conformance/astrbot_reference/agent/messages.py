@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pydantic import BaseModel
-
 from astrbot_reference.stores.attachment_store import AttachmentStore
 from astrbot_reference.stores.store import JsonObject
 
 MEDIA = frozenset({"image", "record", "file", "video"})
-
-
-def given(body: BaseModel | None) -> JsonObject:
-    """The members of a body that the client sent, by their names in the contract."""
-    sent: JsonObject = {} if body is None else body.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    return sent
 
 
 def segments(message: str | Sequence[JsonObject], attachments: AttachmentStore) -> list[JsonObject]:

@@ -106,7 +106,7 @@ class BodyLimit:
                 body = await _whole(receive)
                 if self._is_json and has_too_many_values(body):
                     raise BodyTooLarge("The body has too many values")
-                receive = _replayed([{"type": "http.request", "body": body, "more_body": False}], receive)
+                receive = replayed([{"type": "http.request", "body": body, "more_body": False}], receive)
             await self._app(scope, receive, send)
 
 
@@ -141,10 +141,11 @@ async def _begun(receive: Receive) -> tuple[int, Receive]:
         messages.append(await receive())
         size += len(messages[-1].get("body", b""))
         more = messages[-1].get("more_body", False)
-    return size, _replayed(messages, receive)
+    return size, replayed(messages, receive)
 
 
-def _replayed(messages: list[Message], then: Receive) -> Receive:
+def replayed(messages: list[Message], then: Receive) -> Receive:
+    """Receives these messages, and then what follows them."""
     waiting = messages[::-1]
 
     async def receive() -> Message:

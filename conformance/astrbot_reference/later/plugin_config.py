@@ -5,9 +5,9 @@ from __future__ import annotations
 from astrbot_api.server import Json
 
 from astrbot_reference import plugin_config
-from astrbot_reference.agent.messages import given
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
+from astrbot_reference.bodies import given
 from astrbot_reference.stores.store import JsonObject
 from astrbot_reference.stubs import models
 

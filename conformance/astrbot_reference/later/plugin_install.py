@@ -5,9 +5,9 @@ from __future__ import annotations
 from astrbot_api.server import Json
 
 from astrbot_reference import plugin_install
-from astrbot_reference.agent.messages import given
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
+from astrbot_reference.bodies import given
 from astrbot_reference.packages.plugin_packages import Package
 from astrbot_reference.plugin_install import SHORT, fetched, told
 from astrbot_reference.release import described
@@ -36,7 +36,7 @@ class PluginInstall(plugin_install.PluginInstall):
         self, *, caller: Caller, body: models.LinkedPlugin
     ) -> Json[models.InstalledPluginAnswer]:
         """Install a plugin of the catalogue by the address of its repository. Raises Refusal if there is none."""
-        asked = body.model_dump(mode="json")
+        asked = given(body)
         repository = in_full(asked.get("url") or asked.get("repository") or "")
         package = fetched(asked.get("download_url") or repository)
         any_release = bool(asked.get("ignore_version_check"))

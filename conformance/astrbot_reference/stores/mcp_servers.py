@@ -41,13 +41,9 @@ class McpServers:
         Raises Refusal if the old name is unknown, or if the new name is taken.
         """
         self.find(name)
-        if server["name"] == name:
-            self._store.put(KIND, name, server)
-            return
-        if self._store.get(KIND, server["name"]) is not None:
+        if server["name"] != name and self._store.get(KIND, server["name"]) is not None:
             raise Refusal(f"MCP server {server['name']} already exists")
-        renamed = [server if stored["name"] == name else stored for stored in self.all()]
-        self._store.replace_all(KIND, [(stored["name"], stored) for stored in renamed])
+        self._store.rename(KIND, name, server["name"], server)
 
     def remove(self, name: str) -> None:
         """Delete a server. Raises Refusal if the name is unknown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from astrbot_reference.config_body import configuration, switched_on
+from astrbot_reference.bodies import configuration, switched_on
 from astrbot_reference.refusal import Refusal
 from astrbot_reference.simulated.model_services import CHAT, provider_type
 
@@ -67,7 +67,7 @@ class ProviderStore:
         if renamed and self._store.get(PROVIDER, provider["id"]) is not None:
             raise Refusal(f"Provider {provider['id']} already exists")
         self._ready(provider)
-        self._rewrite(PROVIDER, [provider if known["id"] == provider_id else known for known in self.providers()])
+        self._store.rename(PROVIDER, provider_id, provider["id"], provider)
 
     def remove(self, provider_id: str) -> None:
         """Delete a provider, if it exists."""
@@ -92,7 +92,7 @@ class ProviderStore:
         if self._store.get(SOURCE, source_id) is None:
             self.put_source(source)
             return
-        self._rewrite(SOURCE, [source if known["id"] == source_id else known for known in self.sources()])
+        self._store.rename(SOURCE, source_id, source["id"], source)
         for provider in self._providers_of(source_id):
             self._store.put(PROVIDER, provider["id"], provider | {"provider_source_id": source["id"]})
 
@@ -109,6 +109,3 @@ class ProviderStore:
     def _ready(self, provider: JsonObject) -> None:
         if provider["enable"] and not self.merged(provider).get("type"):
             raise Refusal("An enabled provider requires a type, its own or that of its source")
-
-    def _rewrite(self, kind: str, values: list[JsonObject]) -> None:
-        self._store.replace_all(kind, [(value["id"], value) for value in values])

@@ -54,6 +54,7 @@ THIS = (ITEMS.c.kind == bindparam("of_kind"), ITEMS.c.id == bindparam("of_id"))
 GET = select(ITEMS.c.value).where(*THIS)
 ALL = select(ITEMS.c.value).where(THIS[0]).order_by(ITEMS.c.position)
 PUT = update(ITEMS).where(*THIS).values(value=bindparam("new_value"))
+RENAME = update(ITEMS).where(*THIS).values(id=bindparam("new_id"), value=bindparam("new_value"))
 DELETE = delete(ITEMS).where(*THIS)
 
 
@@ -116,6 +117,11 @@ class Store:
         """Delete a value. False if there was none."""
         asked = {"of_kind": kind, "of_id": _key(id)}
         return self._transact(lambda connection: connection.execute(DELETE, asked).rowcount > 0)
+
+    def rename(self, kind: str, id: str, new_id: str, value: JsonObject) -> None:
+        """Replace a value and its id; it keeps its position."""
+        asked = {"of_kind": kind, "of_id": _key(id), "new_id": _key(new_id), "new_value": value}
+        self._transact(lambda connection: connection.execute(RENAME, asked))
 
     def replace_all(self, kind: str, items: Iterable[tuple[str, JsonObject]]) -> None:
         """Replace all values of a kind, in this order; all or nothing."""

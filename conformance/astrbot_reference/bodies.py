@@ -1,14 +1,22 @@
-"""Bodies that contain a configuration, either under `config` or as their own members."""
+"""Reads the bodies of requests."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
+from pydantic import BaseModel
+
 from .stores.store import JsonObject
 
 
+def given(body: BaseModel | None) -> JsonObject:
+    """The members of a body that the client sent, by their names in the contract."""
+    sent: JsonObject = {} if body is None else body.model_dump(mode="json", exclude_unset=True)
+    return sent
+
+
 def configuration(body: JsonObject, aside: Collection[str], id: str | None = None) -> JsonObject:
-    """The configuration in a body, without the members that are null.
+    """The configuration in a body, under `config` or as its own members, without the members that are null.
 
     aside: members of a flat body that are not part of the configuration.
     id: its id if the body has none.
