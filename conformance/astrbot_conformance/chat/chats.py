@@ -18,6 +18,7 @@ from astrbot_conformance.http.removal import Left, says_gone
 from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.json_value import part
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 
@@ -151,7 +152,7 @@ class Chats:
     def umo(self) -> str:
         """The address of the run's IM messages: a session that the run created. Removing it removes them too."""
         response = self._target.send_once(asking(NEW_SESSION), self._keys.weakest(NEW_SESSION.scope))
-        session = response.data.get("session_id") if isinstance(response.data, dict) else None
+        session = part(response.data, "session_id")
         if not response.is_accepted or not isinstance(session, str) or not usable_id(session):
             raise NotJudged(f"{NEW_SESSION}: creates no session for messages: {response.in_short}")
         return f"webchat:FriendMessage:{session}"
@@ -205,9 +206,8 @@ def remove_sessions(target: Target, used: Iterable[tuple[Key, str]]) -> list[str
 def _removed_by(target: Target, key: Key, sessions: list[str]) -> list[str]:
     try:
         response = target.send(asking(DELETE_SESSIONS, json_body={"session_ids": sessions}), key)
-        failed = (
-            response.data.get("failed_items", []) if response.is_accepted and isinstance(response.data, dict) else None
-        )
+        data = response.data if response.is_accepted else None
+        failed = data.get("failed_items", []) if isinstance(data, dict) else None
         if isinstance(failed, list):
             items = [item for item in failed if isinstance(item, dict)]
             return [str(item.get("session_id")) for item in items if not _is_absence(item)]

@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from astrbot_conformance.astrbot_operations import CHAT, DELETE_SESSION, DELETE_SESSIONS, NEW_SESSION
+from astrbot_conformance.astrbot_operations import CHAT, DELETE_SESSION, DELETE_SESSIONS
 from astrbot_conformance.chat.chats import GREETING, Chats
-from astrbot_conformance.chat.sessions import LARGEST_PAGE, Page, all_pages, page_of, user_of
+from astrbot_conformance.chat.sessions import LARGEST_PAGE, Page, all_pages, new_session, page_of, user_of
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.target import Target
@@ -45,9 +45,9 @@ class SessionModel:
         """Take every step, and compare each page, and finally the whole list, with the expected sessions."""
         for kind, detail in steps:
             if kind == "begin":
-                self.sessions.insert(0, self._new_session(self.key))
+                self.sessions.insert(0, new_session(self.target, self.key))
             elif kind == "other begins":
-                self._new_session(self.other)
+                new_session(self.target, self.other)
             elif kind == "chat":
                 self._chat(detail)
             elif kind == "delete" and self.sessions:
@@ -101,13 +101,6 @@ class SessionModel:
     def _check_total(self, page: Page) -> None:
         if page.total != len(self.sessions) or isinstance(page.total, bool):
             fail(page.response, expected=f"`total` {len(self.sessions)}", actual=f"`total` {page.total}")
-
-    def _new_session(self, key: Key) -> str:
-        response = self.target.send(asking(NEW_SESSION), key)
-        session = response.data.get("session_id") if response.is_accepted and isinstance(response.data, dict) else None
-        if not isinstance(session, str):
-            raise NotJudged(f"{NEW_SESSION}: creates no session: {response.in_short}")
-        return session
 
     def _chat(self, name: str) -> None:
         response = self.chats.converse(self.key, {"session_id": name, "message": GREETING})

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from astrbot_conformance.astrbot_operations import NEW_SESSION
+from astrbot_conformance.chat.sessions import new_session
 from astrbot_conformance.contract import keyed
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.target import Target
@@ -14,7 +15,7 @@ from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
 from astrbot_conformance.resources.kinds import kinds, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.outsiders import Outsiders, expect_all_rejected, try_each
-from astrbot_conformance.scenarios.own_session import attempts_on, own_session
+from astrbot_conformance.scenarios.own_session import attempts_on
 from astrbot_conformance.verdict.requirement import by_itself, for_each, over, requirement
 
 
@@ -55,7 +56,7 @@ def test_auth_required_if_the_plugin_exists(target: Target, keys: KeyRing, clean
 def test_auth_required_if_the_session_exists(target: Target, keys: KeyRing) -> None:
     """Try to use an existing chat session without a key and with invalid keys: each request gets 401."""
     key = keys.chatting("existing")
-    for raised in try_each(target, attempts_on(own_session(target, key), key), _outsiders(target, keys)).findings:
+    for raised in try_each(target, attempts_on(new_session(target, key), key), _outsiders(target, keys)).findings:
         raise raised
 
 

@@ -19,7 +19,7 @@ from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import blank_texts, names, words
-from astrbot_conformance.json_value import part
+from astrbot_conformance.json_value import as_list, part
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.passive.observations import Observations
@@ -140,7 +140,7 @@ def test_chat_stream_left(chats: Chats, keys: KeyRing, target: Target) -> None:
 
     deadline = time.monotonic() + PATIENCE
     state = target.send(read, key)
-    while isinstance(state.data, dict) and state.data.get("is_running") and time.monotonic() < deadline:
+    while part(state.data, "is_running") and time.monotonic() < deadline:
         time.sleep(0.5)
         state = target.send(read, key)
 
@@ -241,9 +241,8 @@ def test_chat_admin(chats: Chats, keys: KeyRing, target: Target) -> None:
 def _administrators(target: Target, keys: KeyRing) -> list[str]:
     """The names of the administrators. NotJudged if there are none, or if the target does not list them."""
     response = target.send(request("get_system_config"), keys.weakest(Scope.CONFIG))
-    shown = response.data.get("config") if response.is_accepted and isinstance(response.data, dict) else None
-    names = shown.get("admins_id") if isinstance(shown, dict) else None
-    listed = [name for name in names if isinstance(name, str) and name.strip()] if isinstance(names, list) else []
+    names = as_list(part(response.data, "config", "admins_id")) if response.is_accepted else []
+    listed = [name for name in names if isinstance(name, str) and name.strip()]
     if not listed:
         raise NotJudged(f"{response.request.operation}: returns no list of administrators: {response.in_short}")
     return listed

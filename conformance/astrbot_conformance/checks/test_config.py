@@ -12,6 +12,7 @@ from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import UNKNOWN_ID
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.json_value import part
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
@@ -70,7 +71,7 @@ class _Write:
             raise NotJudged(f"{self.operation}: it changes resources that the run did not create", by_choice=True)
         body = {"name": self.name, "config": configuration}
         response = self.profiles.target.send(request(self.operation.id, body=body), key)
-        created = response.data.get("conf_id") if isinstance(response.data, dict) else None
+        created = part(response.data, "conf_id")
         if isinstance(created, str):
             self.profiles.cleanup.owns(self.profiles.kind.removing(created), key)
         return response
@@ -78,7 +79,7 @@ class _Write:
 
 def _configuration(target: Target, key: Key, profile: str) -> dict[str, Any]:
     response = target.send(request("get_config_profile", config_id=profile), key)
-    shown = response.data.get("config") if response.is_accepted and isinstance(response.data, dict) else None
-    if not isinstance(shown, dict) or not isinstance(shown.get(ADMINS), list):
+    shown: dict[str, Any] = part(response.data, "config")
+    if not response.is_accepted or not isinstance(part(shown, ADMINS), list):
         raise NotJudged(f"{response.request.operation}: returns no list of administrators: {response.in_short}")
     return shown

@@ -54,7 +54,7 @@ def test_im_bots(target: Target, keys: KeyRing) -> None:
     """List the bots with a key that has the required scope, and expect a list of texts in `bot_ids`."""
     response = target.send_once(asking(IM_BOTS), keys.weakest(IM_BOTS.scope))
     expect_accepted(response, f"a request for the list of bots with a key with the scope `{IM_BOTS.scope}`")
-    ids = response.data.get("bot_ids") if isinstance(response.data, dict) else None
+    ids = part(response.data, "bot_ids")
     if not isinstance(ids, list) or not all(isinstance(bot_id, str) for bot_id in ids):
         fail(response, expected="`bot_ids`, a list of strings")
 

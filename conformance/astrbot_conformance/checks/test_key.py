@@ -15,6 +15,7 @@ from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import implying_scope_lists, scope_lists, ungrantable_scope_lists
+from astrbot_conformance.json_value import as_list, part
 from astrbot_conformance.keys.dashboard import Dashboard, created_key, shown_entry
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import expect_rejected, in_words
@@ -69,7 +70,7 @@ def test_key_format(dashboard: Dashboard, keys: KeyRing) -> None:
     """Create a key, and expect the prefix `abk_`. Then list the keys: no entry contains the key itself."""
     response = keys.creation(Scope.CHAT)
     expect_accepted(response, "the creation of a key with the scope `chat`")
-    secret, key_id = _data(response).get("api_key"), _data(response).get("key_id")
+    secret, key_id = part(response.data, "api_key"), part(response.data, "key_id")
     if not isinstance(secret, str) or not secret.startswith("abk_"):
         fail(response, expected="`api_key` to start with `abk_`", actual="it does not")
 
@@ -249,18 +250,11 @@ def _created(
     dashboard: Dashboard, keys: KeyRing, scopes: Any, use: Callable[[Key], None] | None = None
 ) -> HttpResponse:
     """Create a key, pass it to `use`, and remove it if it was created; return the response."""
-    response = dashboard.create_key({"name": f"{keys.name}tried", "scopes": scopes, "expires_in_days": 1})
-    try:
+    body = {"name": f"{keys.name}tried", "scopes": scopes, "expires_in_days": 1}
+    with dashboard.temporary_key(body) as response:
         if use and (key := created_key(response, "TRIED")):
             use(key)
-    finally:
-        if response.is_accepted and "key_id" in _data(response):
-            dashboard.delete_key(str(_data(response)["key_id"]))
     return response
-
-
-def _data(response: HttpResponse) -> dict[str, Any]:
-    return response.data if isinstance(response.data, dict) else {}
 
 
 def _shown(scopes: set[str], contract: Contract) -> str:
@@ -271,5 +265,4 @@ def _shown(scopes: set[str], contract: Contract) -> str:
 
 
 def _granted(response: HttpResponse) -> set[str]:
-    scopes = _data(response).get("scopes")
-    return {str(scope) for scope in scopes} if isinstance(scopes, list) else set()
+    return set(map(str, as_list(part(response.data, "scopes"))))

@@ -213,13 +213,9 @@ def _created(
     use: Callable[[Key, HttpResponse, Mapping[str, Any]], None] | None = None,
 ) -> HttpResponse:
     """Create a key, pass it to `use`, and remove it if it was created; return the response."""
-    response = dashboard.create_key({"name": f"{keys.name}timed", "scopes": ["im"], **members})
-    try:
+    with dashboard.temporary_key({"name": f"{keys.name}timed", "scopes": ["im"], **members}) as response:
         if use and (key := created_key(response, "TIMED")):
             use(key, response, members)
-    finally:
-        if response.is_accepted and (key_id := part(response.data, "key_id")):
-            dashboard.delete_key(str(key_id))
     return response
 
 

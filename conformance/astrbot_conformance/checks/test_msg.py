@@ -1,6 +1,6 @@
 """MSG-*: which messages are valid, in chat and over IM."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from astrbot_api.operation import Operation
@@ -19,6 +19,7 @@ from astrbot_conformance.inputs.strategies import (
     segments_of_unknown_type,
     segments_without_field,
 )
+from astrbot_conformance.scenarios.refused_messages import alone, expecting_refusal
 from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
@@ -80,14 +81,9 @@ def test_msg_types(operation: Operation, chats: Chats, exploration: Exploration)
 
     The control: an ordinary message is accepted.
     """
-    chats.must_accept(operation)
-
-    def judge(segment: Any) -> None:
-        expect_refused(chats.send(operation, [segment]), f"a message with only the segment {written(segment)}")
-
-    _judge_each(
-        operation, exploration, _with(UNKNOWN_TYPES, MORE_TYPES, exploration), segments_of_unknown_type(), judge
-    )
+    rows = map(alone, _with(UNKNOWN_TYPES, MORE_TYPES, exploration))
+    judge = expecting_refusal(operation, chats)
+    _judge_each(operation, exploration, rows, segments_of_unknown_type().map(alone), judge)
 
 
 @requirement("MSG-TYPES")
@@ -97,12 +93,8 @@ def test_msg_types_beside_valid(operation: Operation, chats: Chats, exploration:
 
     The control: an ordinary message is accepted.
     """
-    chats.must_accept(operation)
-
-    def judge(chain: list[Any]) -> None:
-        expect_refused(chats.send(operation, chain), f"the message {written(chain)}", level="SHOULD")
-
     rows = everywhere_beside(PLAIN, _some(UNKNOWN_TYPES, operation, exploration))
+    judge = expecting_refusal(operation, chats, level="SHOULD")
     _judge_each(operation, exploration, rows, beside_valid(segments_of_unknown_type()), judge)
 
 
@@ -113,14 +105,9 @@ def test_msg_fields(operation: Operation, chats: Chats, exploration: Exploration
 
     The control: an ordinary message is accepted.
     """
-    chats.must_accept(operation)
-
-    def judge(segment: Any) -> None:
-        expect_refused(chats.send(operation, [segment]), f"a message with only the segment {written(segment)}")
-
-    _judge_each(
-        operation, exploration, _with(INCOMPLETE, MORE_INCOMPLETE, exploration), segments_without_field(), judge
-    )
+    rows = map(alone, _with(INCOMPLETE, MORE_INCOMPLETE, exploration))
+    judge = expecting_refusal(operation, chats)
+    _judge_each(operation, exploration, rows, segments_without_field().map(alone), judge)
 
 
 @requirement("MSG-FIELDS")
@@ -130,12 +117,8 @@ def test_msg_fields_beside_valid(operation: Operation, chats: Chats, exploration
 
     The control: an ordinary message is accepted.
     """
-    chats.must_accept(operation)
-
-    def judge(chain: list[Any]) -> None:
-        expect_refused(chats.send(operation, chain), f"the message {written(chain)}", level="SHOULD")
-
     rows = everywhere_beside(PLAIN, _some(INCOMPLETE, operation, exploration))
+    judge = expecting_refusal(operation, chats, level="SHOULD")
     _judge_each(operation, exploration, rows, beside_valid(segments_without_field()), judge)
 
 
@@ -146,12 +129,8 @@ def test_msg_empty(operation: Operation, chats: Chats, exploration: Exploration)
 
     The control: an ordinary message is accepted.
     """
-    chats.must_accept(operation)
-
-    def judge(message: str | list[Any]) -> None:
-        expect_refused(chats.send(operation, message), f"the message {written(message)}")
-
-    _judge_each(operation, exploration, _with(EMPTY, MORE_EMPTY, exploration), empty_messages, judge)
+    rows = _with(EMPTY, MORE_EMPTY, exploration)
+    _judge_each(operation, exploration, rows, empty_messages, expecting_refusal(operation, chats))
 
 
 @requirement("MSG-EMPTY")
@@ -173,12 +152,7 @@ def test_msg_reply_only(operation: Operation, chats: Chats, exploration: Explora
 
     The control: an ordinary message is accepted.
     """
-    chats.must_accept(operation)
-
-    def judge(chain: list[Any]) -> None:
-        expect_refused(chats.send(operation, chain), f"the message {written(chain)}")
-
-    _judge_each(operation, exploration, REPLIES, reply_chains, judge)
+    _judge_each(operation, exploration, REPLIES, reply_chains, expecting_refusal(operation, chats))
 
 
 @requirement("MSG-REPLY-CHAT")
@@ -198,10 +172,9 @@ def test_msg_reply_not_over_im(operation: Operation, chats: Chats) -> None:
 
     The control: an ordinary message is accepted.
     """
-    chats.must_accept(operation)
-
+    judge = expecting_refusal(operation, chats, level="SHOULD")
     for chain in ([REPLY, PLAIN], [PLAIN, REPLY], [PLAIN, REPLY, PLAIN]):
-        expect_refused(chats.send(operation, chain), f"the message {written(chain)}", level="SHOULD")
+        judge(chain)
 
 
 def _with(rows: list[Any], more: list[Any], exploration: Exploration) -> list[Any]:
@@ -219,12 +192,14 @@ def _some(segments: list[Any], operation: Operation, exploration: Exploration) -
 def _judge_each(
     operation: Operation,
     exploration: Exploration,
-    rows: Sequence[Any],
+    rows: Iterable[Any],
     cases: SearchStrategy[Any],
     judge: Callable[[Any], None],
 ) -> None:
     """Judge rows and generated cases; only rows if the operation was already judged by its other path."""
-    few = rows if exploration.is_cheap else exploration.choose(operation.id, rows, size=ROWS_IF_SLOW[operation])
+    few = list(rows)
+    if not exploration.is_cheap:
+        few = exploration.choose(operation.id, few, size=ROWS_IF_SLOW[operation])
     if operation is not SEND_MESSAGES:
         exploration.try_each(few, cases, judge, at_most=exploration.chats(EXAMPLES))
         return

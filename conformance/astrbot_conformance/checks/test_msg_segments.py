@@ -6,11 +6,10 @@ from typing import Any
 
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.astrbot_operations import CHAT, MESSAGES, NEW_SESSION, SEND_MESSAGES
+from astrbot_conformance.astrbot_operations import CHAT, MESSAGES, SEND_MESSAGES
 from astrbot_conformance.chat.chats import Chats
-from astrbot_conformance.chat.sessions import history_of
+from astrbot_conformance.chat.sessions import history_of, new_session
 from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
@@ -25,8 +24,8 @@ from astrbot_conformance.inputs.strategies import (
     words,
 )
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.outcome import NotJudged
-from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, fail, written
+from astrbot_conformance.scenarios.refused_messages import alone, expecting_refusal
+from astrbot_conformance.verdict.finding import expect_accepted, fail, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
 PLAIN = {"type": "plain", "text": "hello"}
@@ -101,12 +100,9 @@ def test_msg_attachment(operation: Operation, chats: Chats, exploration: Explora
 
     The control: an ordinary message is accepted.
     """
-    chats.must_accept(operation)
-
-    def judge(segment: dict[str, Any]) -> None:
-        expect_refused(chats.send(operation, [segment]), f"a message with only the segment {written(segment)}")
-
-    exploration.try_each(_missing(exploration), missing_media, judge, at_most=exploration.chats(2))
+    rows = map(alone, _missing(exploration))
+    judge = expecting_refusal(operation, chats)
+    exploration.try_each(rows, missing_media.map(alone), judge, at_most=exploration.chats(2))
 
 
 @requirement("MSG-ATTACHMENT")
@@ -116,12 +112,8 @@ def test_msg_attachment_beside_valid(operation: Operation, chats: Chats, explora
 
     The control: an ordinary message is accepted.
     """
-    chats.must_accept(operation)
+    judge = expecting_refusal(operation, chats)
     valid_segments = [PLAIN, *({"type": kind, "attachment_id": name} for name, kind in chats.attachments.items())]
-
-    def judge(chain: list[Any]) -> None:
-        expect_refused(chats.send(operation, chain), f"the message {written(chain)}")
-
     rows = [
         chain
         for valid in valid_segments
@@ -162,17 +154,9 @@ class Conversation:
         if self.operation is CHAT:
             session = f"conform-{self.chats.run}-{uuid.uuid4()}"
             return session, self.chats.converse(self.key, {"session_id": session, "message": message})
-        session = _new_session(self.target, self.key)
+        session = new_session(self.target, self.key)
         umo = f"webchat:FriendMessage:{session}"
         return session, self.chats.push({"umo": umo, "message": message}, self.operation)
-
-
-def _new_session(target: Target, key: Key) -> str:
-    response = target.send(asking(NEW_SESSION), key)
-    session = response.data.get("session_id") if response.is_accepted and isinstance(response.data, dict) else None
-    if not isinstance(session, str):
-        raise NotJudged(f"{NEW_SESSION}: creates no session: {response.in_short}")
-    return session
 
 
 def _short(text: str) -> str:

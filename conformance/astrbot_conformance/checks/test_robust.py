@@ -162,11 +162,8 @@ def test_robust_input_of_keys(dashboard: Dashboard, keys: KeyRing, exploration: 
     few = names if exploration.is_cheap else exploration.choose("names", names, size=3)
     for members in (*numbers, *few):
         usual: dict[str, Any] = {"name": name, "scopes": ["chat"], "expires_in_days": 1}
-        response = dashboard.create_key(usual | members)
-        key_id = response.data.get("key_id") if isinstance(response.data, dict) else None
-        if isinstance(key_id, str):
-            dashboard.delete_key(key_id)
-        _expect_no_server_error(response, f"an unusual {', '.join(f'`{member}`' for member in members)}")
+        with dashboard.temporary_key(usual | members) as response:
+            _expect_no_server_error(response, f"an unusual {', '.join(f'`{member}`' for member in members)}")
 
 
 @requirement("ROBUST-INPUT")

@@ -3,6 +3,7 @@
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.astrbot_operations import NEW_SESSION
+from astrbot_conformance.chat.sessions import new_session
 from astrbot_conformance.contract import keyed
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
@@ -11,7 +12,7 @@ from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
 from astrbot_conformance.resources.kinds import kinds, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.insufficient_key import InsufficientKeyRejection
 from astrbot_conformance.scenarios.outsiders import Outsiders, expect_all_rejected, try_each
-from astrbot_conformance.scenarios.own_session import attempts_on, own_session
+from astrbot_conformance.scenarios.own_session import attempts_on
 from astrbot_conformance.verdict.requirement import by_itself, for_each, over, requirement
 
 
@@ -54,7 +55,7 @@ def test_scope_required_if_the_session_exists(target: Target, keys: KeyRing) -> 
     key = keys.chatting("existing")
     rejection = InsufficientKeyRejection(target, keys)
     outsiders = Outsiders([keys.strongest_without(Scope.CHAT)], rejection.expect)
-    for raised in try_each(target, attempts_on(own_session(target, key), key), outsiders).findings:
+    for raised in try_each(target, attempts_on(new_session(target, key), key), outsiders).findings:
         raise raised
     rejection.expect_no_implication()
 

@@ -5,7 +5,7 @@ resources of the run, so that the effect of a rejected request is detected and c
 """
 
 import json
-from typing import Any, NoReturn
+from typing import Any
 
 from astrbot_api.scopes import Scope
 
@@ -19,16 +19,14 @@ from astrbot_conformance.astrbot_operations import (
     SEND_MESSAGES,
 )
 from astrbot_conformance.chat.chats import GREETING, Chats
-from astrbot_conformance.chat.sessions import history_of, page_of, user_of
+from astrbot_conformance.chat.sessions import history_of, new_session, page_of, user_of
 from astrbot_conformance.contract import writing
-from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import asking
-from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import NO_ATTACHMENT
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.keys.rejection import no_effect_of
+from astrbot_conformance.keys.rejection import fail_for_effect, no_effect_of
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import UNCHANGED, ResourceKind
@@ -93,7 +91,7 @@ def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats
     """
     key = keys.own("no_effect", Scope.CHAT)
     insufficient = keys.own("no_effect", *(scope for scope in keys.contract.scopes if scope != Scope.CHAT))
-    session, uninvited = _new_session(target, key), f"conform-{chats.run}-uninvited"
+    session, uninvited = new_session(target, key), f"conform-{chats.run}-uninvited"
     target.created.append((key, uninvited))
     mark = f"{session}-changed"
     chat = {"username": user_of(key), "session_id": uninvited, "message": GREETING}
@@ -112,13 +110,13 @@ def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats
     own, others = (page_of(target, key, user_of(owner), page_size=100) for owner in (key, insufficient))
 
     if uninvited in own.ids and CHAT in refused:
-        _fail_for_effect(refused[CHAT], "the session was created")
+        fail_for_effect(refused[CHAT], "the session was created")
     if others.ids and NEW_SESSION in refused:
-        _fail_for_effect(refused[NEW_SESSION], f"sessions were created: {', '.join(others.ids)}")
+        fail_for_effect(refused[NEW_SESSION], f"sessions were created: {', '.join(others.ids)}")
     if session not in own.ids and DELETE_SESSION in refused:
-        _fail_for_effect(refused[DELETE_SESSION], "the session was deleted")
+        fail_for_effect(refused[DELETE_SESSION], "the session was deleted")
     if mark.encode() in own.response.body and RENAME_SESSION in refused:
-        _fail_for_effect(refused[RENAME_SESSION], "the session was renamed")
+        fail_for_effect(refused[RENAME_SESSION], "the session was renamed")
 
 
 @requirement("SCOPE-NO-EFFECT")
@@ -129,7 +127,7 @@ def test_scope_no_effect_of_refused_chats(target: Target, keys: KeyRing, chats: 
     A rejected chat must create no session, and add nothing to the history.
     """
     key = keys.chatting("no_effect")
-    session = _new_session(target, key)
+    session = new_session(target, key)
     messages = {f"conform-{chats.run}-refused-{number}": message for number, message in enumerate(INVALID_MESSAGES)}
     to_new = {id: chats.converse(key, {"session_id": id, "message": message}) for id, message in messages.items()}
     to_existing = [chats.converse(key, {"session_id": session, "message": message}) for message in INVALID_MESSAGES]
@@ -158,7 +156,7 @@ def test_scope_no_effect_of_refused_im_messages(target: Target, keys: KeyRing) -
     invalid = [(SEND_MESSAGE, message) for message in INVALID_MESSAGES]
     judged = False
     for sender, attempts in ((keys.weakest(Scope.IM), invalid), (keys.strongest_without(Scope.IM), insufficient)):
-        session = _new_session(target, key)
+        session = new_session(target, key)
         umo = f"webchat:FriendMessage:{session}"
         answers = [
             target.send(asking(operation, json_body={"umo": umo, "message": message}), sender)
@@ -175,15 +173,3 @@ def test_scope_no_effect_of_refused_im_messages(target: Target, keys: KeyRing) -
     if not judged:
         reason = "rejects neither the invalid messages nor a key without the scope, see MSG-EMPTY and SCOPE-REQUIRED"
         raise NotJudged(f"{SEND_MESSAGE}: {reason}")
-
-
-def _fail_for_effect(response: HttpResponse, effect: str) -> NoReturn:
-    fail(response, expected=no_effect_of(response), actual=f"{response.in_short}, but {effect}")
-
-
-def _new_session(target: Target, key: Key) -> str:
-    """A new, empty session of the key. NotJudged if none is created."""
-    response = target.send(asking(NEW_SESSION), key)
-    if not response.is_accepted or not isinstance(response.data, dict):
-        raise NotJudged(f"{NEW_SESSION}: creates no session: {response.in_short}")
-    return str(response.data.get("session_id"))

@@ -2,19 +2,19 @@
 
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.astrbot_operations import NEW_SESSION, request
+from astrbot_conformance.astrbot_operations import request
+from astrbot_conformance.chat.sessions import new_session
 from astrbot_conformance.contract import along
 from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import HttpRequest, asking
+from astrbot_conformance.http.request import HttpRequest
 from astrbot_conformance.http.target import Target
-from astrbot_conformance.json_value import holds, part
+from astrbot_conformance.json_value import holds
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.keys.rejection import no_effect_of
+from astrbot_conformance.keys.rejection import fail_for_effect
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient
 from astrbot_conformance.resources.kinds import kind_of
-from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import over, requirement
 
 
@@ -29,7 +29,7 @@ def test_scope_no_effect_on_sessions_in_projects(target: Target, keys: KeyRing, 
     insufficient = keys.own("no_effect", *(scope for scope in keys.contract.scopes if scope != Scope.CHAT))
     projects = ResourceClient(kind_of("chat project", keys.contract), target, key, cleanup)
     with projects.temporary(f"{keys.name}no-effect") as project:
-        session = _new_session(target, key)
+        session = new_session(target, key)
         addition = request("add_session_to_project", project_id=project, session_id=session)
         removal = request("remove_session_from_project", session_id=session)
         target.send(addition, key)
@@ -73,14 +73,4 @@ def _expect_unchanged(attempt: HttpRequest, outsiders: list[Key | None], members
         membership.restore()
         response = membership.target.send(attempt, outsider)
         if not membership.is_unchanged:
-            effect = "the session was added to the project or removed from it"
-            fail(response, expected=no_effect_of(response), actual=f"{response.in_short}, but {effect}")
-
-
-def _new_session(target: Target, key: Key) -> str:
-    """A new, empty session of the key. NotJudged if none is created."""
-    response = target.send(asking(NEW_SESSION), key)
-    session = part(response.data, "session_id")
-    if not response.is_accepted or not isinstance(session, str):
-        raise NotJudged(f"{NEW_SESSION}: creates no session: {response.in_short}")
-    return session
+            fail_for_effect(response, "the session was added to the project or removed from it")

@@ -15,11 +15,10 @@ from astrbot_conformance.http.request import HttpRequest
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.keys.rejection import no_effect_of
+from astrbot_conformance.keys.rejection import fail_for_effect
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kinds import NOWHERE, client_of
-from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import by_itself, for_each, over, requirement
 
 Data = Mapping[str, Any]
@@ -102,8 +101,7 @@ def _expect_not_set(setting: Setting, change: HttpRequest, mark: str, target: Ta
         if response.admits:
             return  # the passive check of authorization reports it
         if mark.encode() in _shown(setting, target, key).body:
-            actual = f"{response.in_short}, but the {setting.noun} changed"
-            fail(response, expected=no_effect_of(response), actual=actual)
+            fail_for_effect(response, f"the {setting.noun} changed")
     response = target.send(change, key)
     if mark.encode() not in _shown(setting, target, key).body:
         raise NotJudged(f"{change.operation}: has no effect even with the required scope: {response.in_short}")

@@ -38,8 +38,7 @@ def test_shape_body_of_bots(target: Target, keys: KeyRing, cleanup: Cleanup) -> 
 @over(along("create_provider_source_provider_by_id test_provider list_provider_source_models get_embedding_dimension"))
 def test_shape_body_of_providers(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Call the operations that test providers, by both paths. The target then calls the services behind them."""
-    tour, source = Tour(target, keys.weakest("provider"), cleanup), f"{keys.name}tour-source"
-    tour.must_be_disposable()
+    tour, source = Tour(target, keys.weakest("provider"), cleanup, only_disposable=True), f"{keys.name}tour-source"
     chat, embedding = ({"provider_id": f"{keys.name}tour-{what}"} for what in ("chat", "embedding"))
     tour.owns("delete_provider_source", {"source_id": source})
     for one in (chat, embedding):
@@ -68,8 +67,7 @@ def test_shape_body_of_providers(target: Target, keys: KeyRing, cleanup: Cleanup
 @over(along("reorder_personas"))
 def test_shape_body_of_personas(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Call the operation that sorts personas, with a persona of the run."""
-    tour, persona = Tour(target, keys.weakest("persona"), cleanup), f"{keys.name}tour"
-    tour.must_be_disposable()
+    tour, persona = Tour(target, keys.weakest("persona"), cleanup, only_disposable=True), f"{keys.name}tour"
     tour.owns("delete_persona", {"persona_id": persona})
     tour.go("create_persona", own=True, body={"persona_id": persona, "system_prompt": "first"})
     place = {"id": persona, "type": "persona", "sort_order": 10**6}
@@ -106,8 +104,7 @@ def test_shape_body_of_chat(target: Target, keys: KeyRing, cleanup: Cleanup, cha
 @over(along("upload_skills"))
 def test_shape_body_of_skills(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Upload an archive by the operation for several skills."""
-    tour, skill = Tour(target, keys.weakest("skill"), cleanup), f"{keys.name}tour"
-    tour.must_be_disposable()
+    tour, skill = Tour(target, keys.weakest("skill"), cleanup, only_disposable=True), f"{keys.name}tour"
     tour.owns("delete_skill", {"skill_name": skill})
     archive = skill_archive(skill, skill_text(skill, "made by a conformance run"))
     tour.send(with_file(request("upload_skills"), "files", f"{skill}.zip", archive), own=True)
@@ -119,8 +116,7 @@ def test_shape_body_of_skills(target: Target, keys: KeyRing, cleanup: Cleanup) -
 @over(along("test_mcp_server test_mcp_server_by_name sync_modelscope_mcp_servers"))
 def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Create, switch and test MCP servers by both paths, and fetch a list of them."""
-    tour, reached = Tour(target, keys.weakest("mcp"), cleanup), target.options.known_mcp_server
-    tour.must_be_disposable()
+    tour, reached = Tour(target, keys.weakest("mcp"), cleanup, only_disposable=True), target.options.known_mcp_server
     server = {"server_name": f"{keys.name}tour"}
     tour.owns("delete_mcp_server", server)
     tour.go("create_mcp_server", own=True, body={"name": server["server_name"], "active": False, **reached})
@@ -137,8 +133,7 @@ def test_shape_body_of_mcp_servers(target: Target, keys: KeyRing, cleanup: Clean
 @by_itself
 def test_shape_body_of_configuration(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Read each configuration, and write back the values that were read."""
-    tour = Tour(target, keys.weakest("config"), cleanup)
-    tour.must_be_disposable()
+    tour = Tour(target, keys.weakest("config"), cleanup, only_disposable=True)
     created = tour.go("create_config_profile", own=True, body={"name": f"{keys.name}tour"})
     profile = {"config_id": str(created.get("conf_id"))}
     tour.owns("delete_config_profile", profile)
@@ -158,11 +153,8 @@ def test_shape_body_of_configuration(target: Target, keys: KeyRing, cleanup: Cle
 @by_itself
 def test_shape_body_of_plugins(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Call every operation on a plugin that the run created."""
-    tour, name = (
-        Tour(target, keys.weakest("plugin"), cleanup),
-        f"{keys.name}plugin".replace("-", "_"),
-    )  # the name of a module
-    tour.must_be_disposable()
+    tour = Tour(target, keys.weakest("plugin"), cleanup, only_disposable=True)
+    name = f"{keys.name}plugin".replace("-", "_")  # the name of a module
     plugin, page = {"plugin_id": name}, {"page_name": PAGE}
     tour.owns("delete_plugin", plugin)
     tour.send(with_file(request("install_plugin_from_upload"), "file", f"{name}.zip", plugin_archive(name)))
@@ -194,8 +186,8 @@ def test_shape_body_of_plugins(target: Target, keys: KeyRing, cleanup: Cleanup) 
 @by_itself
 def test_shape_body_of_the_market(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Install market plugins, starting with the last. A plugin then fails because another one is missing."""
-    tour, all_data = Tour(target, keys.weakest("plugin"), cleanup), {"delete_config": True, "delete_data": True}
-    tour.must_be_disposable()
+    tour = Tour(target, keys.weakest("plugin"), cleanup, only_disposable=True)
+    all_data = {"delete_config": True, "delete_data": True}
     market = [plugin for plugin in tour.go("list_market_plugins").values() if isinstance(plugin, dict)]
     offered = [{"plugin_id": str(plugin.get("name"))} for plugin in market[:MARKET_PLUGINS]]
     repositories = [str(plugin.get("repo")) for plugin in market[:MARKET_PLUGINS]]
@@ -225,8 +217,7 @@ def test_shape_body_of_the_market(target: Target, keys: KeyRing, cleanup: Cleanu
 @by_itself
 def test_shape_body_of_learnt_skills(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Take the first candidate for a skill from its evaluation to the release and back."""
-    tour = Tour(target, keys.weakest("skill"), cleanup)
-    tour.must_be_disposable()
+    tour = Tour(target, keys.weakest("skill"), cleanup, only_disposable=True)
     candidates = items(tour.go("list_neo_candidates"), "items")
     for candidate in candidates[:1]:
         which = {"candidate_id": candidate.get("id")}

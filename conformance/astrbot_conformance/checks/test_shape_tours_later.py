@@ -46,8 +46,7 @@ def test_shape_body_of_session_settings(target: Target, keys: KeyRing, cleanup: 
 
     If other chats run at the same time, creating a group can block a real server for half a minute.
     """
-    tour = Tour(target, keys.holding("data", "provider"), cleanup)
-    tour.must_be_disposable()
+    tour = Tour(target, keys.holding("data", "provider"), cleanup, only_disposable=True)
     created = tour.go("create_session_group", own=True, body={"name": f"{keys.name}tour", "umos": [chats.umo]})
     group = created.get("group")
     group = {"group_id": str((group if isinstance(group, dict) else created).get("id"))}
@@ -73,8 +72,7 @@ def test_shape_body_of_session_settings(target: Target, keys: KeyRing, cleanup: 
 @over(along("upload_file upload_attachment get_file get_attachment get_attachment_content get_file_content"))
 def test_shape_body_of_files(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Upload files and read them back. No release can remove them, so the target must be disposable."""
-    tour = Tour(target, keys.weakest("file"), cleanup)
-    tour.must_be_disposable()
+    tour = Tour(target, keys.weakest("file"), cleanup, only_disposable=True)
     for upload in ("upload_file", "upload_attachment"):
         stored = tour.send(with_file(request(upload), "file", f"{keys.name}{upload}.txt", FILE))
         which = {"attachment_id": str(stored.get("attachment_id"))}
@@ -89,8 +87,7 @@ def test_shape_body_of_files(target: Target, keys: KeyRing, cleanup: Cleanup) ->
 @over(along("begin_upload upload_piece get_upload_status complete_upload abort_upload"))
 def test_shape_body_of_uploads(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Upload a file in parts, and abort another upload."""
-    tour = Tour(target, keys.weakest("file"), cleanup)
-    tour.must_be_disposable()
+    tour = Tour(target, keys.weakest("file"), cleanup, only_disposable=True)
     for ends in ("complete_upload", "abort_upload"):
         plan = {"filename": f"{keys.name}tour.txt", "total_size": len(FILE), "content_type": "text/plain"}
         upload = {"upload_id": str(tour.go("begin_upload", body=plan).get("upload_id"))}
@@ -129,8 +126,7 @@ def test_shape_body_of_workspaces(target: Target, keys: KeyRing, cleanup: Cleanu
 @by_itself
 def test_shape_body_of_linked_plugins(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Install a plugin from a repository, and set its log level and its source."""
-    tour = Tour(target, keys.weakest("plugin"), cleanup)
-    tour.must_be_disposable()
+    tour = Tour(target, keys.weakest("plugin"), cleanup, only_disposable=True)
     tour.go("check_plugin_repository", body={"url": REPOSITORY})
     created = tour.go("install_plugin_from_git", body={"url": REPOSITORY})
     plugin = {"plugin_id": str(created.get("name"))}
@@ -146,8 +142,8 @@ def test_shape_body_of_linked_plugins(target: Target, keys: KeyRing, cleanup: Cl
 @by_itself
 def test_shape_body_of_views(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Open a view of a plugin by both paths."""
-    tour, name = Tour(target, keys.weakest("plugin"), cleanup), f"{keys.name}views".replace("-", "_")
-    tour.must_be_disposable()
+    tour = Tour(target, keys.weakest("plugin"), cleanup, only_disposable=True)
+    name = f"{keys.name}views".replace("-", "_")
     plugin = {"plugin_id": name}
     tour.owns("delete_plugin", plugin)
     tour.send(with_file(request("install_plugin_from_upload"), "file", f"{name}.zip", plugin_archive(name)))

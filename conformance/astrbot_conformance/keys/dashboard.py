@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -25,6 +25,7 @@ from astrbot_conformance.http.key import Key, KeyHeader
 from astrbot_conformance.http.request import HttpRequest, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.json_value import as_list, as_object, part
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.run_mark import Names
 from astrbot_conformance.secret import Secret, is_credential
@@ -68,6 +69,16 @@ class Dashboard:
         issued_secret(response, "api_key", "ASTRBOT_KEY_CREATED")
         return response
 
+    @contextlib.contextmanager
+    def temporary_key(self, body: dict[str, Any]) -> Iterator[HttpResponse]:
+        """The response to a request to create a key. If it created one, the key is deleted when the block ends."""
+        response = self.create_key(body)
+        try:
+            yield response
+        finally:
+            if response.is_accepted and (key_id := part(response.data, "key_id")):
+                self.delete_key(str(key_id))
+
     def list_keys(self) -> HttpResponse:
         """List all keys, without their secrets."""
         return self._send(asking(LIST_KEYS))
@@ -99,7 +110,7 @@ class Dashboard:
             response = self._send(asking(VERSION))
         except NotJudged:
             return None
-        version = response.data.get("version") if isinstance(response.data, dict) else None
+        version = part(response.data, "version")
         return version if isinstance(version, str) else None
 
     def _send(self, request: HttpRequest) -> HttpResponse:
@@ -145,7 +156,7 @@ def issued_secret(response: HttpResponse, member: str, variable: str) -> Secret 
     It is not usable if it is an ordinary text, or a text from the request. Masking that would make the report
     unreadable.
     """
-    text = response.data.get(member) if response.is_accepted and isinstance(response.data, dict) else None
+    text = part(response.data, member) if response.is_accepted else None
     if not is_credential(text) or str(text).encode() in (response.request.body or b""):
         return None
     return Secret(str(text), variable)
@@ -163,8 +174,7 @@ class NoDashboard(Dashboard):
 
 def entry_of(key: Key, listing: HttpResponse) -> dict[str, Any] | None:
     """The entry of `key` in a listing of keys, or None if there is none."""
-    entries = listing.data if isinstance(listing.data, list) else []
-    return next((entry for entry in entries if isinstance(entry, dict) and entry.get("key_id") == key.id), None)
+    return next((entry for entry in as_list(listing.data) if part(entry, "key_id") == key.id), None)
 
 
 def shown_entry(key: Key, listing: HttpResponse) -> dict[str, Any]:
@@ -180,7 +190,7 @@ def created_key(response: HttpResponse, variable: str) -> Key | None:
 
     Raises NotJudged if the key cannot be sent.
     """
-    data = response.data if response.is_accepted and isinstance(response.data, dict) else {}
+    data = as_object(response.data) if response.is_accepted else {}
     secret, scopes = issued_secret(response, "api_key", f"ASTRBOT_KEY_{variable}"), data.get("scopes")
     if "key_id" not in data or secret is None or not isinstance(scopes, list):
         return None

@@ -19,6 +19,7 @@ from astrbot_conformance.http.removal import Left, tried_twice
 from astrbot_conformance.http.request import harmless
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.json_value import as_object
 from astrbot_conformance.keys.dashboard import Dashboard, issued_secret, shown_entry
 from astrbot_conformance.outcome import NoAnswer, NotJudged
 from astrbot_conformance.run_mark import PREFIX, Names
@@ -179,7 +180,7 @@ class KeyRing:
         held = [scope for scope in grantable(self.contract) if scope in scopes]
         response = self._dashboard.create_key({"name": name, "scopes": held, "expires_in_days": 1})
         self._creations[variable] = response
-        entry = response.data if response.is_accepted and isinstance(response.data, dict) else {}
+        entry = as_object(response.data) if response.is_accepted else {}
         if not isinstance(entry.get("api_key"), str) or "key_id" not in entry:
             raise NotJudged(f"the target did not create a key with {', '.join(held)}: {response.in_short}")
         secret = issued_secret(response, "api_key", variable)

@@ -1,6 +1,7 @@
 """Required rejections of a credential. The finding names the credential that the request carried."""
 
 from collections.abc import Collection
+from typing import NoReturn
 
 from astrbot_api.contract import Contract
 
@@ -45,6 +46,11 @@ def no_effect_of(response: HttpResponse) -> str:
     if response.key.state is CredentialState.LIVE:
         return f"no effect of a rejected request with a key without the scope `{response.request.operation.scope}`"
     return f"no effect of a rejected request with {_state(response.key)}"
+
+
+def fail_for_effect(response: HttpResponse, effect: str) -> NoReturn:
+    """Raise FindingRaised: the request of `response` was rejected, but had an effect."""
+    fail(response, expected=no_effect_of(response), actual=f"{response.in_short}, but {effect}")
 
 
 def in_words(key: Key, contract: Contract) -> str:

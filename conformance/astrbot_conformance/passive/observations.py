@@ -7,7 +7,7 @@ are done.
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from astrbot_api.contract import Contract
@@ -104,13 +104,7 @@ class Observations:
 
         by_choice: whether the report omits that reason, because another check states why no such response came.
         """
-        place = (self._checks.index(check), operation.id)
-        if finding := self.seen.findings.get(place):
-            raise FindingRaised(finding)
-        if reason := self.seen.unusable.get(place):
-            raise UnusableResponse(reason)
-        if place not in self.seen.judged:
-            raise NotJudged(NOTHING_TO_JUDGE, by_choice=by_choice)
+        self._raise({(self._checks.index(check), operation.id)}, by_choice=by_choice)
 
     def raise_result_unless_done(self, check: PassiveCheck, operation: Operation) -> None:
         """The same, if the operation never did what a request asked."""
@@ -119,14 +113,17 @@ class Observations:
 
     def raise_result_of_all(self, check: PassiveCheck) -> None:
         """The same for all operations together."""
-        number = self._checks.index(check)
-        findings = [finding for (one, _), finding in self.seen.findings.items() if one == number]
-        if findings:
+        number, seen = self._checks.index(check), self.seen
+        self._raise({place for place in (*seen.findings, *seen.unusable, *seen.judged) if place[0] == number})
+
+    def _raise(self, places: Collection[tuple[int, str]], *, by_choice: bool = False) -> None:
+        seen = self.seen
+        if findings := [seen.findings[place] for place in places if place in seen.findings]:
             raise FindingRaised(min(findings, key=_rank))
-        if reasons := [reason for (one, _), reason in self.seen.unusable.items() if one == number]:
+        if reasons := [seen.unusable[place] for place in places if place in seen.unusable]:
             raise UnusableResponse(min(reasons))
-        if not any(one == number for one, _ in self.seen.judged):
-            raise NotJudged(NOTHING_TO_JUDGE)
+        if seen.judged.isdisjoint(places):
+            raise NotJudged(NOTHING_TO_JUDGE, by_choice=by_choice)
 
     def has_found(self, *checks: PassiveCheck) -> bool:
         """Whether one of these passive checks has found anything so far."""

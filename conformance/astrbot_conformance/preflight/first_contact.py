@@ -1,6 +1,7 @@
 """First contact: the target is reachable, is AstrBot, has this API and accepts the login. One clear error each."""
 
 import contextlib
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -13,6 +14,7 @@ from astrbot_conformance.http.deadline import within
 from astrbot_conformance.http.limits import OFFERED, Received, UnusableError, received
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.json_text import parsed
+from astrbot_conformance.json_value import as_object, part
 from astrbot_conformance.keys.dashboard import Dashboard, LoginRefused, logged_in
 from astrbot_conformance.outcome import AskedTooOften, CannotStart, Misdirected, NotJudged, Unready, shortened
 from astrbot_conformance.secret import USABLE, Secret, mask
@@ -138,7 +140,7 @@ def _login_refused(base: str, refused: LoginRefused) -> CannotStart:
         return Unready(f"{base}: an AstrBot without this API ({response.status} for the login); {FIRST_RELEASE}")
     if response.status in (400, 401, 403) or response.is_error_envelope:
         return Misdirected(f"{base}: wrong ASTRBOT_USERNAME or ASTRBOT_PASSWORD ({response.in_short})")
-    if response.is_accepted and isinstance(response.data, dict) and isinstance(response.data.get("token"), str):
+    if response.is_accepted and isinstance(part(response.data, "token"), str):
         return Unready(f"{base}: the login returned no usable token: {USABLE}")
     if response.is_accepted and isinstance(response.json, dict):
         return Unready(f"{base}: the login requires more than a password; turn off two-factor login for the run")
@@ -195,10 +197,8 @@ def _is_envelope(response: Received) -> bool:
     return is_envelope and response.status in (200, 400, 401, 403, 422, 429)
 
 
-def _envelope_data(response: Received) -> dict[str, Any]:
-    body = _json(response)
-    data = body.get("data") if isinstance(body, dict) else None
-    return data if isinstance(data, dict) else {}
+def _envelope_data(response: Received) -> Mapping[str, Any]:
+    return as_object(part(_json(response), "data"))
 
 
 def _json(response: Received) -> Any:

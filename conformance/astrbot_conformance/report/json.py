@@ -1,9 +1,17 @@
 """`report.json`, format 1: for scripts."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from astrbot_conformance.json_text import dumped
 from astrbot_conformance.verdict.judgement import Report
 
 FORMAT = 1
+REQUIREMENT = ("id", "level", "status", "worst", "checks", "reason", "operations")
+FINDING = (
+    *("requirement", "level", "operation", "expected", "actual"),
+    *("curl", "response", "request", "check", "sent_by"),
+)
 
 
 def render(report: Report) -> str:
@@ -27,18 +35,7 @@ def render(report: Report) -> str:
                 "notes": list(report.notes),
                 "selection": {"options": list(report.selection), "requirements": report.judged, "of": report.total},
             },
-            "requirements": [
-                {
-                    "id": requirement.id,
-                    "level": requirement.level,
-                    "status": requirement.status,
-                    "worst": requirement.worst,
-                    "checks": requirement.checks,
-                    "reason": requirement.reason,
-                    "operations": list(requirement.operations),
-                }
-                for requirement in report.requirements
-            ],
+            "requirements": [_members(requirement, REQUIREMENT) for requirement in report.requirements],
             "known": {
                 "release": report.known_of,
                 "found": len(report.deviations),
@@ -46,20 +43,10 @@ def render(report: Report) -> str:
                 "not_judged": [str(known) for known in report.unjudged_deviations],
             },
             "beyond": list(report.beyond),
-            "findings": [
-                {
-                    "requirement": finding.requirement,
-                    "level": finding.level,
-                    "operation": finding.operation,
-                    "expected": finding.expected,
-                    "actual": finding.actual,
-                    "curl": finding.curl,
-                    "response": finding.response,
-                    "request": finding.request,
-                    "check": finding.check,
-                    "sent_by": finding.sent_by,
-                }
-                for finding in report.findings
-            ],
+            "findings": [_members(finding, FINDING) for finding in report.findings],
         },
     )
+
+
+def _members(value: object, names: Sequence[str]) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in names}

@@ -25,18 +25,27 @@ class UnreadableReportError(Exception):
     """The file is not a report of this format; the text is one line that states the problem."""
 
 
-@dataclass(frozen=True, slots=True)
-class PastFinding:
+class _Member(BaseModel):
+    """A part of a report as it is read: types are not converted, unknown members are ignored."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
+
+
+Name = Annotated[str, Field(max_length=1000)]
+Text = Annotated[str, Field(max_length=1_000_000)]
+
+
+class PastFinding(_Member):
     """A finding of an earlier run. `number` counts from 1, as in every format of the report."""
 
-    number: int
-    requirement: str
-    level: str
-    operation: str
-    check: str
-    expected: str
-    actual: str
-    sent_by: str = ""  # the check that sent the request, if a passive check found it
+    number: int = 0
+    requirement: Name
+    level: Level
+    operation: Name
+    check: Name = ""  # missing in reports of the first versions
+    expected: Text
+    actual: Text
+    sent_by: Name = ""  # the check that sent the request, if a passive check found it
 
     @property
     def place(self) -> tuple[str, str, str, str]:
@@ -93,16 +102,6 @@ def read_report(path: Path) -> PastReport:
         raise UnreadableReportError(f"{file}: is damaged ({place}: {wrong['msg']})") from None
 
 
-class _Member(BaseModel):
-    """A part of a report as it is read: types are not converted, unknown members are ignored."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
-
-
-Name = Annotated[str, Field(max_length=1000)]
-Text = Annotated[str, Field(max_length=1_000_000)]
-
-
 class _Target(_Member):
     url: Name
     release: Name | None
@@ -131,22 +130,12 @@ class _Requirement(_Member):
     operations: list[Name]
 
 
-class _Finding(_Member):
-    requirement: Name
-    level: Level
-    operation: Name
-    check: Name = ""  # missing in reports of the first versions
-    expected: Text
-    actual: Text
-    sent_by: Name = ""
-
-
 class _Report(_Member):
     verdict: Verdict
     target: _Target
     run: _Run
     requirements: Annotated[list[_Requirement], Field(max_length=10_000)]
-    findings: Annotated[list[_Finding], Field(max_length=100_000)]
+    findings: Annotated[list[PastFinding], Field(max_length=100_000)]
 
 
 def _report(raw: _Report) -> PastReport:
@@ -160,7 +149,5 @@ def _report(raw: _Report) -> PastReport:
         selection=str(raw.run.selection),
         statuses={requirement.id: requirement.status for requirement in raw.requirements},
         judged={requirement.id: frozenset(requirement.operations) for requirement in raw.requirements},
-        findings=tuple(
-            PastFinding(number=number, **finding.model_dump()) for number, finding in enumerate(raw.findings, 1)
-        ),
+        findings=tuple(one.model_copy(update={"number": number}) for number, one in enumerate(raw.findings, 1)),
     )

@@ -3,7 +3,6 @@
 from astrbot_conformance.astrbot_operations import (
     DELETE_SESSION,
     DELETE_SESSIONS,
-    NEW_SESSION,
     READ_SESSION,
     RENAME_SESSION,
     SESSIONS,
@@ -12,16 +11,6 @@ from astrbot_conformance.astrbot_operations import (
 from astrbot_conformance.chat.sessions import user_of
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import HttpRequest, asking
-from astrbot_conformance.http.target import Target
-from astrbot_conformance.outcome import NotJudged
-
-
-def own_session(target: Target, key: Key) -> str:
-    """The id of a new session of `key` without messages. NotJudged if the server creates none."""
-    response = target.send(asking(NEW_SESSION), key)
-    if not response.is_accepted or not isinstance(response.data, dict):
-        raise NotJudged(f"{NEW_SESSION}: creates no session: {response.in_short}")
-    return str(response.data.get("session_id"))
 
 
 def attempts_on(session: str, owner: Key) -> list[HttpRequest]:

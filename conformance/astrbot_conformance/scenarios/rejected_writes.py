@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import NoReturn
 
 from astrbot_api.contract import Contract
 
@@ -12,7 +11,7 @@ from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.keys.rejection import no_effect_of
+from astrbot_conformance.keys.rejection import fail_for_effect
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import UNCHANGED, Aside, ResourceClient, ResourceKind
@@ -68,7 +67,7 @@ def _expect_nothing_created(client: ResourceClient, beginning: str, outsiders: l
             continue
         client.remove(created)
         for refused in _rejected([attempt]):
-            _fail_for_effect(refused.response, f"the {kind.noun} was created")
+            fail_for_effect(refused.response, f"the {kind.noun} was created")
     return listing
 
 
@@ -81,7 +80,7 @@ def _expect_nothing_changed(client: ResourceClient, id: str, beginning: str, out
     shown = client.shown(id).body if changed else b""
     for refused in _rejected(changed):
         if refused.trace.encode() in shown:
-            _fail_for_effect(refused.response, f"the {kind.noun} was changed")
+            fail_for_effect(refused.response, f"the {kind.noun} was changed")
 
 
 def _expect_not_switched(client: ResourceClient, id: str, outsiders: list[Key | None], *, before: bool | None) -> None:
@@ -96,7 +95,7 @@ def _expect_not_switched(client: ResourceClient, id: str, outsiders: list[Key | 
         send(kind.changing(switches[0], id, {"enabled": before}), client.key)
         response = send(kind.switching(operation, id), outsider)
         if not response.admits and client.is_on(id) != before:
-            _fail_for_effect(response, f"the {kind.noun} was switched on or off")
+            fail_for_effect(response, f"the {kind.noun} was switched on or off")
 
 
 def _expect_no_aside(client: ResourceClient, id: str, mark: str, outsiders: list[Key | None]) -> None:
@@ -108,7 +107,7 @@ def _expect_no_aside(client: ResourceClient, id: str, mark: str, outsiders: list
     for aside in client.shown_of(answers):
         client.undo(aside)
         if not answers[aside].admits:
-            _fail_for_effect(answers[aside], f"`{aside.trace}` was created or changed")
+            fail_for_effect(answers[aside], f"`{aside.trace}` was created or changed")
 
 
 def _expect_takes_effect(client: ResourceClient, id: str, mark: str, outsiders: list[Key | None]) -> None:
@@ -154,7 +153,7 @@ def _expect_not_undone(client: ResourceClient, asides: Sequence[Aside], outsider
             send(aside.attempt, client.key)
             response = send(removals[aside], outsider)
             if not response.admits and not client.shown_of([aside]):
-                _fail_for_effect(response, f"`{aside.trace}` was removed")
+                fail_for_effect(response, f"`{aside.trace}` was removed")
 
 
 def _expect_not_removed(client: ResourceClient, id: str, outsiders: list[Key | None]) -> None:
@@ -167,14 +166,10 @@ def _expect_not_removed(client: ResourceClient, id: str, outsiders: list[Key | N
             removal = client.kind.removing(again, response.request.operation)
             repeated = client.target.send(removal, response.key)
             if not repeated.admits and not client.exists(again):
-                _fail_for_effect(repeated, f"the {client.kind.noun} was removed")
-    _fail_for_effect(answers[0], f"the {client.kind.noun} was removed")
+                fail_for_effect(repeated, f"the {client.kind.noun} was removed")
+    fail_for_effect(answers[0], f"the {client.kind.noun} was removed")
 
 
 def _rejected(attempts: list[Refused]) -> list[Refused]:
     """Those that were rejected; if one was authorized, the passive check of authorization reports it."""
     return [attempt for attempt in attempts if not attempt.response.admits]
-
-
-def _fail_for_effect(response: HttpResponse, effect: str) -> NoReturn:
-    fail(response, expected=no_effect_of(response), actual=f"{response.in_short}, but {effect}")

@@ -8,6 +8,7 @@ from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import HttpRequest
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.target import Target
+from astrbot_conformance.json_value import as_object
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 
@@ -24,22 +25,17 @@ class Tour:
     allowed, unless they make the target call other services. All other requests are sent only to a disposable target.
     """
 
-    def __init__(self, target: Target, key: Key, cleanup: Cleanup) -> None:
-        """Send the requests to `target` with `key`."""
+    def __init__(self, target: Target, key: Key, cleanup: Cleanup, *, only_disposable: bool = False) -> None:
+        """Send the requests to `target` with `key`. NotJudged if it is not disposable although it has to be."""
+        if only_disposable and not target.options.disposable:
+            calls = "the scenario calls other services or changes shared settings"
+            raise NotJudged(f"{calls}; judged only with --effects destructive", by_choice=True)
         self.is_disposable = target.options.disposable
         self._target = target
         self._key = key
         self._cleanup = cleanup
         self._missed: list[str] = []
         self._not_allowed: list[str] = []
-
-    def must_be_disposable(self) -> None:
-        """Raise NotJudged unless the target is disposable."""
-        if not self.is_disposable:
-            reason = (
-                "the scenario calls other services or changes shared settings; judged only with --effects destructive"
-            )
-            raise NotJudged(reason, by_choice=True)
 
     def go(self, operation_id: str, values: Values = NOTHING, *, own: bool = False, body: Any = ...) -> Data:
         """Send a request; return its data if it is an object. own: it is about resources of the run."""
@@ -53,7 +49,7 @@ class Tour:
         for step in steps:
             response = self._answer(step)
             if response.is_accepted:
-                return response.data if isinstance(response.data, dict) else NOTHING
+                return as_object(response.data)
         self._missed.append(f"{steps[0].operation}: not accepted: {response.in_short}")
         return NOTHING
 
