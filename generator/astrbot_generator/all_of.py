@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from astrbot_generator.resolve import resolve
@@ -15,6 +16,12 @@ def restricts(part: Any) -> bool:
     return isinstance(part, dict) and any(word in part for word in words)
 
 
+def restricting_parts(schema: Schema) -> list[Any]:
+    """Returns the parts of an `allOf`, and the keywords next to it, that restrict the type."""
+    beside = {word: value for word, value in schema.items() if word != "allOf"}
+    return [part for part in [*schema["allOf"], beside] if restricts(part)]
+
+
 def is_object(document: Schema, part: Any) -> bool:
     """Returns whether a part of an `allOf` becomes a class with members, or adds members to one."""
     reference = isinstance(part, dict) and "$ref" in part
@@ -22,9 +29,7 @@ def is_object(document: Schema, part: Any) -> bool:
     if not isinstance(schema, dict) or "const" in schema or "enum" in schema:
         return False
     if "allOf" in schema:
-        inner = [
-            item for item in [*schema["allOf"], {k: v for k, v in schema.items() if k != "allOf"}] if restricts(item)
-        ]
+        inner = restricting_parts(schema)
         return len(inner) > 1 and all(is_object(document, item) for item in inner)
     if "oneOf" in schema or "anyOf" in schema:
         return "properties" in schema and schema.get("type") == "object"
@@ -34,15 +39,18 @@ def is_object(document: Schema, part: Any) -> bool:
     return schema.get("type", None if reference else "object") == "object"
 
 
-def merged(document: Schema, own: Schema, part: Schema) -> Schema:
-    """Returns the members of a class so far, `own`, with those of another part of `allOf`."""
-    own["properties"] |= part.get("properties") or {}
-    own["required"] += part.get("required", [])
-    for word in ("additionalProperties", "patternProperties", "unevaluatedProperties"):
-        if word in part:
-            own[word] = part[word]
-    for inner in part.get("allOf", ()):
-        own = merged(document, own, resolve(document, inner))
+def members_of(document: Schema, parts: Iterable[Any]) -> Schema:
+    """Returns an object schema with the members of all parts."""
+    own: Schema = {"type": "object", "properties": {}, "required": []}
+    waiting = list(parts)
+    while waiting:
+        part = resolve(document, waiting.pop(0))
+        own["properties"] |= part.get("properties") or {}
+        own["required"] += part.get("required", [])
+        for word in ("additionalProperties", "patternProperties", "unevaluatedProperties"):
+            if word in part:
+                own[word] = part[word]
+        waiting = [*part.get("allOf", ()), *waiting]
     return own
 
 

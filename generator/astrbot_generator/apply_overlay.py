@@ -15,10 +15,9 @@ from astrbot_generator.grammar import GRAMMAR, IN_PLACE, SECTIONS, walk_document
 from astrbot_generator.pointer import join
 from astrbot_generator.read import Row, Table, position_of
 from astrbot_generator.read_overlay import Action
-from astrbot_generator.resolve import target
+from astrbot_generator.resolve import SCHEMAS, target
 
 _ALLOWED_SIBLINGS = ("$ref", "summary", "description")
-_SCHEMAS = "#/components/schemas/"
 
 
 def apply(document: Table, actions: Iterable[Action]) -> Table:
@@ -122,18 +121,10 @@ class _Changed:
             holder = holder[key]
         return holder
 
-    def _copy(self, value: Any) -> Any:
+    def _copy(self, value: Table | Row) -> Any:
         if id(value) in self.own:
             return value
-        copy: Table | Row
-        if isinstance(value, Table):
-            copy = Table(value.position)
-            copy.update(value)
-            copy.positions = dict(value.positions)
-        else:
-            copy = Row(value.position)
-            copy.extend(value)
-            copy.positions = list(value.positions)
+        copy = value.copied()
         self.own[id(copy)] = copy
         return copy
 
@@ -152,7 +143,7 @@ def _last_first(location: tuple[str | int, ...]) -> tuple[Any, ...]:
 def _reject_siblings(target: Table, update: Table, pointer: str) -> None:
     """Rejects siblings of a `$ref` that OpenAPI ignores; only schemas may have siblings."""
     reference = target.get("$ref")
-    if isinstance(reference, str) and not reference.startswith(_SCHEMAS):
+    if isinstance(reference, str) and not reference.startswith(SCHEMAS):
         for name in update:
             if name not in _ALLOWED_SIBLINGS:
                 wrong = f"`{name}` would be a sibling of `$ref: {reference}`, which OpenAPI ignores"
@@ -177,9 +168,7 @@ def _in_order(document: Table) -> Table:
     for section in [*GRAMMAR["components"], *components]:
         if section in components and section not in ordered:
             ordered.put(section, components[section], components.positions[section])
-    result = Table(document.position)
-    for name in [name for name in document if name != "components"]:
-        result.put(name, document[name], document.positions[name])
+    result = document.copied(without="components")
     result.put("components", ordered, document.positions["components"])
     return result
 
@@ -212,7 +201,7 @@ def _reference_problem(
         return
     try:
         target(document, reference)
-    except (KeyError, IndexError, TypeError, ValueError):
+    except KeyError:
         wrong = f"`$ref: {reference}` leads to nothing"
         yield Problem(position, join(pointer, key), wrong, "keep its target, or change the reference too")
 

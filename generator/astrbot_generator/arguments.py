@@ -21,6 +21,15 @@ class CommandParser(argparse.ArgumentParser):
     judge something else than its user meant, and might say that all is well.
     """
 
+    def __init__(self, command: str, about: str | None, epilog: str) -> None:
+        """`about`: the docstring of the command; the help shows its first line."""
+        super().__init__(
+            prog=f"astrbot-contract {command}",
+            description=(about or "").partition("\n")[0],
+            epilog=epilog,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+
     def parse_known_args(  # type: ignore[override] # every `parse_args` comes here, and none brings a namespace
         self, args: Sequence[str] | None = None, namespace: None = None
     ) -> tuple[argparse.Namespace, list[str]]:

@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from astrbot_generator.errors import ContractError, Position, Problem
-from astrbot_generator.grammar import GRAMMAR, IN_PLACE, SECTIONS, Shape, held, members
-from astrbot_generator.pointer import from_fragment, join, split
+from astrbot_generator.grammar import GRAMMAR, IN_PLACE, SECTIONS, held, members
+from astrbot_generator.pointer import join, key_of, split
 from astrbot_generator.read import Row, Table, position_of, read
-from astrbot_generator.source_files import is_regular_file, real_path, shown
+from astrbot_generator.source_files import depth_limited, is_regular_file, real_path, shown
 
 VERSIONS = ("3.1.",)
 _NOT_IN_NAMES = re.compile(r"[^a-zA-Z0-9._-]")
@@ -51,12 +52,8 @@ def bundle(root: Path, *, versions: tuple[str, ...] = VERSIONS) -> Table:
     Raises ContractError if a file cannot be read, if a `$ref` leads nowhere, to the network or out of the folder of the
     root, or if two components would have the same name.
     """
-    try:
+    with depth_limited(root):
         return _Bundler(root, versions).document()
-    except RecursionError:
-        raise ContractError(
-            Problem(shown(root), None, "nested too deeply", "move inner parts into components")
-        ) from None
 
 
 class _Bundler:
@@ -74,15 +71,10 @@ class _Bundler:
 
     def document(self) -> Table:
         source = self._file(self.root)
-        _reject_other_documents(source, shown(self.shown), self.versions)
+        reject_other_documents(source, shown(self.shown), self.versions, partial(position_of, source))
         self._register_own_components(source)
-        document = Table(source.position)
-        for name, value in source.items():
-            if name != "components":
-                document.put(name, value, source.positions[name])
-        for name, shape, kind in members("document", document):
-            if name != "components":
-                document[name] = self._copy_held(shape, kind, document, name, Origin(self.root, ""))
+        document: Table = source.copied(without="components")
+        self._copy_members("document", document, Origin(self.root, ""))
         sections = self._sections(source)
         if sections:
             document.put("components", sections, source.positions.get("components", source.position))
@@ -106,10 +98,9 @@ class _Bundler:
     def _sections(self, source: Table) -> Table | None:
         """Returns the components by section; copying a component may add more components."""
         copies: dict[Origin, Any] = {}
-        kinds = {section: kind for kind, section in SECTIONS.items()}
         while self.waiting:
             component = self.waiting.popleft()
-            kind = kinds[component.section]
+            _, kind = GRAMMAR["components"][component.section]
             copies[component.origin] = self._copy(kind, component.value, component.origin)
         own = source.get("components")
         result = Table(own.position if isinstance(own, Table) else source.position)
@@ -130,23 +121,13 @@ class _Bundler:
         files = list(self.files)
         return files.index(component.origin.file), component.position.line, component.position.column
 
-    def _copy_held(self, shape: Shape, kind: str, holder: Table, name: str, at: Origin) -> Any:
-        value = holder[name]
-        if shape == "one":
-            return self._copy(kind, value, at.below(name))
-        if shape == "list" and isinstance(value, Row):
-            row = Row(value.position)
-            for index, item in enumerate(value):
-                row.put(self._copy(kind, item, at.below(name, index)), value.positions[index])
-            return row
-        if shape == "map" and isinstance(value, Table):
-            table = Table(value.position)
-            inside = {key for _, key, _ in held("map", holder, name)}
-            for key, item in value.items():
-                copy = self._copy(kind, item, at.below(name, key)) if key in inside else item
-                table.put(key, copy, value.positions[key])
-            return table
-        return value
+    def _copy_members(self, kind: str, copy: Table, at: Origin) -> None:
+        """Replaces the objects in the members of a copied object by copies of their own."""
+        for name, shape, inner in members(kind, copy):
+            if shape != "one" and isinstance(copy[name], Table | Row):
+                copy[name] = copy[name].copied()
+            for holder, key, tokens in held(shape, copy, name):
+                holder[key] = self._copy(inner, holder[key], at.below(*tokens))  # type: ignore[index]
 
     def _copy(self, kind: str, node: Any, at: Origin) -> Any:
         """Returns a copy of an object in which every `$ref` leads to a component of the bundle."""
@@ -154,11 +135,8 @@ class _Bundler:
             return node
         if kind in IN_PLACE and "$ref" in node:
             return self._in_place(kind, node, at)
-        copy = Table(node.position)
-        for name, value in node.items():
-            copy.put(name, value, node.positions[name])
-        for name, shape, inner in members(kind, node):
-            copy[name] = self._copy_held(shape, inner, node, name, at)
+        copy = node.copied()
+        self._copy_members(kind, copy, at)
         if "$ref" in node and kind in SECTIONS:
             copy["$ref"] = self._reference(kind, node["$ref"], at.below("$ref"), node.positions["$ref"])
         if kind == "schema" and isinstance(node.get("discriminator"), Table):
@@ -175,28 +153,18 @@ class _Bundler:
         self.items.append(origin)
         copy = self._copy(kind, target, origin)
         self.items.pop()
-        rest = Table(node.position)
-        for name, value in node.items():
-            if name != "$ref":
-                rest.put(name, value, node.positions[name])
+        rest = node.copied(without="$ref")
         for name, value in self._copy(kind, rest, at).items() if isinstance(copy, Table) else ():
             copy.put(name, value, rest.positions[name])
         return copy
 
     def _discriminator(self, node: Table, at: Origin) -> Table:
-        copy = Table(node.position)
-        for name, value in node.items():
-            copy.put(name, value, node.positions[name])
+        copy = node.copied()
         if isinstance(node.get("mapping"), Table):
-            mapping = Table(node["mapping"].position)
-            for key, value in node["mapping"].items():
-                position = node["mapping"].positions[key]
-                is_reference = isinstance(value, str) and ("#" in value or "/" in value or "." in value)
-                target = at.below("mapping", key)
-                mapping.put(
-                    key, self._reference("schema", value, target, position) if is_reference else value, position
-                )
-            copy["mapping"] = mapping
+            mapping = copy["mapping"] = node["mapping"].copied()
+            for key, value in mapping.items():
+                if isinstance(value, str) and any(mark in value for mark in "#/."):  # else the name of a schema
+                    mapping[key] = self._reference("schema", value, at.below("mapping", key), mapping.positions[key])
         return copy
 
     def _reference(self, kind: str, text: Any, at: Origin, position: Position) -> str:
@@ -237,18 +205,16 @@ class _Bundler:
             raise reject("leads out of the contract's folder", "move the file below the folder of the root")
         if target_file not in self.files and not is_regular_file(target_file):
             raise reject("names a file that does not exist or is not a regular file", "name a file of the contract")
-        pointer = from_fragment(fragment)
+        pointer = unquote(fragment)
         if pointer and not pointer.startswith("/"):
             raise reject("names an anchor", "use a JSON pointer, `#/...`")
         value: Any = self._file(target_file)
         target_position = value.position if isinstance(value, Table | Row) else Position(shown(target_file), 1, 1)
         for token in split(pointer):
-            key: str | int = int(token) if isinstance(value, Row) and token.isdigit() else token
-            inside = key in value if isinstance(value, Table) else isinstance(value, Row) and key in range(len(value))
-            if not inside:
-                raise reject(
-                    "leads to nothing", f"`{token}` does not exist there: refer to an existing part of the file"
-                )
+            key = key_of(value, token)
+            if key is None:
+                remedy = f"`{token}` does not exist there: refer to an existing part of the file"
+                raise reject("leads to nothing", remedy)
             target_position, value = position_of(value, key), value[key]
         return Origin(target_file, pointer), value, target_position
 
@@ -279,17 +245,21 @@ def _split_reference(text: Any, reject: Callable[[str, str], ContractError]) -> 
     return address.path, address.fragment
 
 
-def _reject_other_documents(source: Any, name: str, versions: tuple[str, ...]) -> None:
-    """Rejects a value that is obviously not an OpenAPI document of an accepted version."""
-    remedy = "write the contract as OpenAPI 3.1 (`openapi: 3.1.0`)"
-    if not isinstance(source, Table):
-        raise ContractError(
-            Problem(Position(name, 1, 1), "", "not an OpenAPI document: the top level is not a mapping", remedy)
-        )
-    version = source.get("openapi", source.get("swagger"))
-    key = "openapi" if "openapi" in source else "swagger"
-    position = position_of(source, key)
+def reject_other_documents(
+    source: Any, name: str, versions: tuple[str, ...], position: Callable[[str], Position]
+) -> None:
+    """Raises ContractError if the value of a file is not an OpenAPI document of one of these versions.
+
+    `position` returns the position of a member at the top level.
+    """
+    accepted = " or ".join(version.removesuffix(".") for version in versions)
+    remedy = f"use an OpenAPI {accepted} document (`openapi: 3.1.0`)"
+    key = "openapi" if isinstance(source, dict) and "openapi" in source else "swagger"
+    version = source.get(key) if isinstance(source, dict) else None
     if version is None:
-        raise ContractError(Problem(source.position, "", "not an OpenAPI document: `openapi` is missing", remedy))
+        wrong = "`openapi` is missing" if isinstance(source, dict) else "the top level is not a mapping"
+        raise ContractError(Problem(Position(name, 1, 1), "", f"not an OpenAPI document: {wrong}", remedy))
     if not (isinstance(version, str) and key == "openapi" and version.startswith(versions)):
-        raise ContractError(Problem(position, f"/{key}", f"this is OpenAPI {version}, not 3.1", remedy))
+        kind = "OpenAPI" if key == "openapi" else "Swagger"
+        wrong = f"this is {kind} {version}, not OpenAPI {accepted}"
+        raise ContractError(Problem(position(key), f"/{key}", wrong, remedy))

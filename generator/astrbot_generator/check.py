@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 
 from astrbot_generator.errors import ContractError, Position, Problem
-from astrbot_generator.grammar import Found, walk_document
+from astrbot_generator.grammar import Found, held, members, walk_document
 from astrbot_generator.keywords import keyword_problems, locate, shape_problems, short
 from astrbot_generator.names import class_name
+from astrbot_generator.openapi_schema import openapi_schema
 from astrbot_generator.operation_rules import operation_problems
 from astrbot_generator.pointer import join
-from astrbot_generator.read import Table
+from astrbot_generator.read import Table, problem_at
 from astrbot_generator.scope_rules import vocabulary_problems
 
 _IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas")
@@ -43,20 +40,11 @@ def _order(problem: Problem) -> tuple[Position | tuple[str], str]:
     return position, problem.pointer or ""
 
 
-@cache
-def _openapi_schema() -> jsonschema_rs.Draft202012Validator:
-    package = find_spec("openapi_spec_validator")  # only its schema is needed: its import takes half a second
-    folder = Path(next(iter((package and package.submodule_search_locations) or ())))
-    source = folder / "resources" / "schemas" / "v3.1" / "schema.json"
-    return jsonschema_rs.Draft202012Validator(json.loads(source.read_text(encoding="utf-8")))
-
-
 def _structure_problems(document: Table) -> Iterator[Problem]:
     """Yields the violations of the schema that the OpenAPI Initiative publishes."""
     root = Found("document", document, "", document, "")
-    for error in _openapi_schema().iter_errors(document):
-        path = list(error.instance_path)
-        holder, key, path = locate(root, path)
+    for error in jsonschema_rs.Draft202012Validator(openapi_schema("v3.1")).iter_errors(document):
+        holder, key, path = locate(root, list(error.instance_path))
         position = document.position if not path else holder.positions[key]  # type: ignore[index]
         wrong = f"not valid OpenAPI 3.1: {short(error.message)}"
         yield Problem(position, join("", *path), wrong, "follow the OpenAPI 3.1 specification")
@@ -97,7 +85,7 @@ def _circle_problems(document: Table) -> Iterator[Problem]:
                 chain = " → ".join([*circle, name])
                 wrong = f"`{chain}` is a circular reference that no value can satisfy"
                 remedy = "put a property or an array between them, or remove a reference"
-                yield Problem(entries.positions[name], join("/components", section, name), wrong, remedy)
+                yield problem_at(entries, name, join("/components", section), wrong, remedy)
 
 
 def _leads(node: Any, section: str) -> Iterator[str]:
@@ -108,16 +96,9 @@ def _leads(node: Any, section: str) -> Iterator[str]:
     start = f"#/components/{section}/"
     if isinstance(reference, str) and reference.startswith(start):
         yield reference.removeprefix(start).split("/")[0]
-    for word in _IN_PLACE if section == "schemas" else ():
-        inner = node.get(word)
-        if isinstance(inner, list):
-            for item in inner:
-                yield from _leads(item, section)
-        elif word == "dependentSchemas" and isinstance(inner, Table):
-            for item in inner.values():
-                yield from _leads(item, section)
-        else:
-            yield from _leads(inner, section)
+    for word, shape, _ in members("schema", node) if section == "schemas" else ():
+        for holder, key, _ in held(shape, node, word) if word in _IN_PLACE else ():
+            yield from _leads(holder[key], section)  # type: ignore[index]
 
 
 def _circle(start: str, leads: dict[str, list[str]]) -> list[str] | None:
@@ -143,4 +124,4 @@ def _name_problems(document: Table) -> Iterator[Problem]:
         other = taken.setdefault(class_name(name), name)
         if other != name:
             wrong = f"`{name}` and `{other}` would both become the class `{class_name(name)}`"
-            yield Problem(schemas.positions[name], join("/components/schemas", name), wrong, "rename one of them")
+            yield problem_at(schemas, name, "/components/schemas", wrong, "rename one of them")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,21 +22,12 @@ exit codes:
 
 def generate(argv: list[str]) -> int:
     """Generate the code from the contract, or check that it is up to date."""
-    parser = CommandParser(
-        prog="astrbot-contract generate",
-        description=generate.__doc__,
-        epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument(
-        "--spec", type=Path, metavar="FILE", help="the root of the contract (default: spec/openapi.yaml)"
-    )
-    parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="the folder that holds the package (default: generated)"
-    )
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; print the differences and exit with 1 if there are any"
-    )
+    parser = CommandParser("generate", generate.__doc__, EXIT_CODES)
+    add = parser.add_argument
+    add("--spec", type=Path, metavar="FILE", help="the root of the contract (default: spec/openapi.yaml)")
+    add("--out", type=Path, metavar="DIR", help="the folder that contains the package (default: generated)")
+    check = "write nothing; print the differences and exit with 1 if there are any"
+    add("--check", action="store_true", help=check)
     options = parser.parse_args(argv)
 
     from astrbot_generator.gate.pages import RULES_PAGE, rules_page
@@ -63,12 +53,7 @@ def generate(argv: list[str]) -> int:
 
 def diff_releases(argv: list[str]) -> int:
     """Write the changes between two AstrBot releases that affect clients, as Markdown."""
-    parser = CommandParser(
-        prog="astrbot-contract diff-releases",
-        description=diff_releases.__doc__,
-        epilog="exit codes:\n  0  written\n  2  bad input\n",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = CommandParser("diff-releases", diff_releases.__doc__, "exit codes:\n  0  written\n  2  bad input\n")
     parser.add_argument("old", metavar="A", help="the release that the client was written for: 4.26.8")
     parser.add_argument("new", metavar="B", help="the release that the client will call: 4.29.1")
     options = parser.parse_args(argv)

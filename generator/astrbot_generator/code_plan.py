@@ -11,6 +11,14 @@ from astrbot_generator.model_schemas import ModelSource
 from astrbot_generator.quoted_text import Identifier, PythonText
 from astrbot_generator.read import Table
 
+Ways = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+"""The alternatives of `security`: each is a set of schemes with the roles that each scheme must have."""
+
+
+def roles_of(ways: Ways) -> tuple[str, ...]:
+    """Returns every role that an alternative requires, without duplicates."""
+    return tuple(dict.fromkeys(role for way in ways for _, roles in way for role in roles))
+
 
 @dataclass(frozen=True)
 class PlannedScope:
@@ -116,8 +124,7 @@ class PlannedOperation:
     side_effect: str | None
     alias_of: str | None
     refusal: str
-    security: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
-    """The alternatives: each is a set of schemes with the roles that each scheme must have."""
+    security: Ways
     parameters: tuple[PlannedParameter, ...]
     body: PlannedBody | None
     answers: tuple[PlannedAnswer, ...]
@@ -127,6 +134,9 @@ class PlannedOperation:
     returns: PythonText
     """The Python type that the service method returns."""
 
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
     @property
     def sub_scope_names(self) -> tuple[str, ...]:
         """The names of the sub-scopes."""
@@ -135,7 +145,7 @@ class PlannedOperation:
     @property
     def roles(self) -> tuple[str, ...]:
         """Every role that an alternative requires, without duplicates."""
-        return tuple(dict.fromkeys(role for way in self.security for _, roles in way for role in roles))
+        return roles_of(self.security)
 
     @property
     def schemes(self) -> tuple[str, ...]:

@@ -9,14 +9,13 @@ from pathlib import Path, PurePosixPath
 
 from astrbot_generator.background import Background
 from astrbot_generator.code_plan import Plan
-from astrbot_generator.errors import ContractError, Problem
 from astrbot_generator.plan import plan_code
 from astrbot_generator.printable import printable_json
 from astrbot_generator.release_changes import release_changes
 from astrbot_generator.releases import releases
 from astrbot_generator.render import RELEASE_DOCS, folder_of, format_python, render, render_changes
 from astrbot_generator.render_models import later_models, models
-from astrbot_generator.source_files import shown
+from astrbot_generator.source_files import depth_limited
 
 
 def generate(contract: Path) -> dict[PurePosixPath, str]:
@@ -24,11 +23,8 @@ def generate(contract: Path) -> dict[PurePosixPath, str]:
 
     Raises ContractError with the file, line and JSON pointer of every problem in the contract.
     """
-    try:
+    with depth_limited(contract):
         return _generate(contract)
-    except RecursionError:
-        wrong, remedy = "nested too deeply", "move inner parts into components"
-        raise ContractError(Problem(shown(contract), None, wrong, remedy)) from None
 
 
 def _generate(contract: Path) -> dict[PurePosixPath, str]:

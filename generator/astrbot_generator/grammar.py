@@ -13,6 +13,8 @@ from astrbot_generator.read import Row, Table
 
 Shape = Literal["one", "list", "map"]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+DEFAULT_STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
+"""in -> the style of parameters without one"""
 
 _ONE_SCHEMA = (
     "additionalProperties unevaluatedProperties propertyNames items contains unevaluatedItems not if then else "

@@ -10,7 +10,7 @@ import jsonschema_rs
 from astrbot_generator.errors import Problem
 from astrbot_generator.grammar import Found
 from astrbot_generator.pointer import join
-from astrbot_generator.read import Row, Table, position_of
+from astrbot_generator.read import Row, Table, position_of, problem_at
 
 ENFORCED = frozenset(
     "$ref $defs type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength "
@@ -45,13 +45,11 @@ def keyword_problems(found: Found) -> Iterator[Problem]:
     if not isinstance(schema, Table):
         return
     for word in schema:
-        position, pointer = schema.positions[word], join(found.pointer, word)
         if word in ("exclusiveMinimum", "exclusiveMaximum") and isinstance(schema[word], bool):
-            yield Problem(
-                position, pointer, f"`{word}: {str(schema[word]).lower()}` enforces nothing", "use the bound itself"
-            )
+            wrong = f"`{word}: {str(schema[word]).lower()}` enforces nothing"
+            yield problem_at(schema, word, found.pointer, wrong, "use the bound itself")
         elif word not in ENFORCED and word not in ANNOTATIONS and not word.startswith("x-"):
-            yield Problem(position, pointer, f"the keyword `{word}` cannot be enforced", _remedy(word))
+            yield problem_at(schema, word, found.pointer, f"the keyword `{word}` cannot be enforced", _remedy(word))
     yield from _pattern_problems(schema, found.pointer)
 
 
@@ -64,17 +62,17 @@ def _remedy(word: str) -> str:
 
 def _pattern_problems(schema: Table, pointer: str) -> Iterator[Problem]:
     patterns = schema.get("patternProperties")
-    texts = [(schema, "pattern", schema.get("pattern"), join(pointer, "pattern"))]
+    texts = [(schema, "pattern", schema.get("pattern"), pointer)]
     if isinstance(patterns, Table):
-        texts += [(patterns, text, text, join(pointer, "patternProperties", text)) for text in patterns]
+        texts += [(patterns, text, text, join(pointer, "patternProperties")) for text in patterns]
     for holder, key, text, where in texts:
         if not isinstance(text, str):
             continue
         try:
             jsonschema_rs.Draft202012Validator({"pattern": text})
         except (jsonschema_rs.ValidationError, ValueError):
-            wrong, remedy = f"`{text}` is not a supported regular expression", "use ECMA 262 syntax"
-            yield Problem(holder.positions[key], where, wrong, remedy)
+            wrong = f"`{text}` is not a supported regular expression"
+            yield problem_at(holder, key, where, wrong, "use ECMA 262 syntax")
 
 
 def shape_problems(found: Found) -> Iterator[Problem]:
@@ -82,12 +80,9 @@ def shape_problems(found: Found) -> Iterator[Problem]:
     if not isinstance(found.node, bool):
         for error in _META.iter_errors(found.node):
             holder, key, path = locate(found, list(error.instance_path))
-            yield Problem(
-                position_of(holder, key),
-                join(found.pointer, *path),
-                f"not valid JSON Schema 2020-12: {short(error.message)}",
-                "follow the specification of the keyword",
-            )
+            wrong = f"not valid JSON Schema 2020-12: {short(error.message)}"
+            where, remedy = join(found.pointer, *path), "follow the specification of the keyword"
+            yield Problem(position_of(holder, key), where, wrong, remedy)
 
 
 def locate(found: Found, path: list[str | int]) -> tuple[Table | Row, str | int, list[str | int]]:

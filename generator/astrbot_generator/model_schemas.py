@@ -12,12 +12,11 @@ import keyword
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from astrbot_generator.all_of import inherited, is_object, merged, restricts
-from astrbot_generator.names import class_name, pascal
-from astrbot_generator.resolve import resolve, target
+from astrbot_generator.all_of import inherited, is_object, members_of, restricting_parts, restricts
+from astrbot_generator.names import class_name, free_class_name, pascal
+from astrbot_generator.resolve import SCHEMAS, target
 
 Schema = dict[str, Any]
-_PREFIX = "#/components/schemas/"
 _BOUNDS = {
     "string": ("minLength", "maxLength"),
     "integer": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
@@ -65,7 +64,7 @@ class _Reduction:
 
     def _top(self, source: ModelSource) -> Schema:
         schema = self._reduce(source.schema, source.name)
-        nested = _name_of(schema["$ref"]) if "$ref" in schema else None
+        nested = schema["$ref"].removeprefix(SCHEMAS) if "$ref" in schema else None
         if nested in self.nested and not (isinstance(source.schema, dict) and "$ref" in source.schema):
             schema = self.schemas.pop(nested)  # this is the class itself, not a nested class
             self.taken.discard(nested)
@@ -94,7 +93,7 @@ class _Reduction:
         return self._typed(schema, name, bounds=bounds)
 
     def _reference(self, reference: str) -> Schema:
-        return {"$ref": _PREFIX + class_name(_name_of(reference))}
+        return {"$ref": SCHEMAS + class_name(reference.removeprefix(SCHEMAS))}
 
     def _choice(self, values: list[Any]) -> Schema:
         """Returns a literal of strings; numbers keep their type only, because 1 and 1.0 are equal in JSON."""
@@ -121,11 +120,8 @@ class _Reduction:
         if kinds == "object":
             return self._object(schema, name)
         if kinds == "array":
-            items = (
-                self._reduce(schema["items"], f"{name}Item")
-                if "items" in schema and "prefixItems" not in schema
-                else {}
-            )
+            has_one_type = "items" in schema and "prefixItems" not in schema
+            items = self._reduce(schema["items"], f"{name}Item") if has_one_type else {}
             return {"type": "array", "items": items} | (_bounds(schema, "array") if bounds else {})
         if kinds == "number":
             return {"anyOf": [{"type": "integer"}, {"type": "number"}]}  # keeps large integers exact
@@ -174,40 +170,29 @@ class _Reduction:
 
     def _nested(self, schema: Schema, name: str) -> Schema:
         """Returns a reference to a new class; a number is appended to the name if it is taken."""
-        free, number = class_name(name), 2
-        while free in self.taken:
-            free, number = class_name(f"{name}{number}"), number + 1
+        free = free_class_name(name, self.taken)
         self.taken.add(free)
         self.nested.add(free)
         self.owners[free] = self.source
         self.schemas[free] = schema
-        return {"$ref": _PREFIX + free}
+        return {"$ref": SCHEMAS + free}
 
     def _all(self, schema: Schema, name: str) -> Schema:
         """Returns base classes and members if every part of `allOf` is an object, else the only part with a type."""
-        parts = [
-            part for part in [*schema["allOf"], {k: v for k, v in schema.items() if k != "allOf"}] if part is not True
-        ]
-        telling = [part for part in parts if restricts(part)]
+        telling = restricting_parts(schema)
         if len(telling) == 1:
             return self._reduce(telling[0], name)
         if not telling or not all(is_object(self.document, part) for part in telling):
             return {}
-        bases: list[Schema] = []
-        own: Schema = {"type": "object", "properties": {}, "required": []}
-        for part in telling:
-            if "$ref" in part:
-                bases.append(self._reference(part["$ref"]))
-                continue
-            own = merged(self.document, own, part)
+        inherited_parts = [part for part in telling if "$ref" in part]
+        bases = [self._reference(part["$ref"]) for part in inherited_parts]
+        own = members_of(self.document, [part for part in telling if "$ref" not in part])
         members_of_bases: Schema = {}
-        for part in telling:
-            members_of_bases |= inherited(self.document, {"$ref": part["$ref"]}) if "$ref" in part else {}
+        for part in inherited_parts:
+            members_of_bases |= inherited(self.document, part)
         if any(restricts(members_of_bases.get(member)) for member in own["properties"]):
             # A member has two types. One class gets all members, because a subclass cannot change a type.
-            own = {"type": "object", "properties": {}, "required": []}
-            for part in telling:
-                own = merged(self.document, own, resolve(self.document, part))
+            own = members_of(self.document, telling)
             return self._nested(self._members(own, name, own["required"]), name)
         members = self._members(own, name, own["required"]) if own["properties"] or own["required"] else {}
         for member in own["required"]:
@@ -230,22 +215,19 @@ class _Reduction:
             return {"oneOf": union.get("anyOf", [union]), "discriminator": mapping}
         return union
 
-    def _discriminator(self, declared: Any, branches: list[Any]) -> Schema | None:
+    def _discriminator(self, value: Any, branches: list[Any]) -> Schema | None:
         """Returns the discriminator: a member that each branch requires, with a different string each; or None."""
-        member = declared.get("propertyName") if isinstance(declared, dict) else None
+        member = value.get("propertyName") if isinstance(value, dict) else None
         mapping: dict[str, str] = {}
         for branch in branches:
             reference = branch.get("$ref") if isinstance(branch, dict) else None
-            schema = target(self.document, reference) if reference else None
-            if (
-                not isinstance(schema, dict)
-                or schema.get("type") != "object"
-                or member not in schema.get("required", ())
-            ):
+            schema: Any = target(self.document, reference) if reference else None
+            is_object = isinstance(schema, dict) and schema.get("type") == "object"
+            if not is_object or member not in schema.get("required", ()):
                 return None
-            said = (schema.get("properties") or {}).get(member)
-            said = said if isinstance(said, dict) else {}
-            choices = [said["const"]] if "const" in said else said.get("enum", [])
+            declared = (schema.get("properties") or {}).get(member)
+            declared = declared if isinstance(declared, dict) else {}
+            choices = [declared["const"]] if "const" in declared else declared.get("enum", [])
             if len(choices) != 1 or not isinstance(choices[0], str) or choices[0] in mapping:
                 return None
             mapping[choices[0]] = self._reference(str(reference))["$ref"]
@@ -266,7 +248,3 @@ def _any_of(branches: list[Schema]) -> Schema:
     if {} in flat:
         return {}
     return flat[0] if len(flat) == 1 else {"anyOf": flat}
-
-
-def _name_of(reference: str) -> str:
-    return reference.removeprefix(_PREFIX).replace("~1", "/").replace("~0", "~")

@@ -10,23 +10,15 @@ import builtins
 import keyword
 import re
 import unicodedata
+from collections.abc import Container
 
 from astrbot_generator.quoted_text import Identifier
 
 LONGEST_MODULE = 200
 """The longest module name in UTF-8 bytes: file systems allow 255, including suffixes."""
-_TAKEN_CLASSES = frozenset(dir(builtins)) | {
-    "Annotated",
-    "Any",
-    "BaseModel",
-    "ConfigDict",
-    "Field",
-    "Literal",
-    "MISSING",
-    "Optional",
-    "RootModel",
-    "Union",
-}
+_TAKEN_CLASSES = frozenset(dir(builtins)) | frozenset(
+    "Annotated Any BaseModel ConfigDict Field Literal MISSING Optional RootModel Union".split()
+)
 _TAKEN_METHODS = frozenset("bool bytes conforms delimited float int list models str".split())
 """Names in the annotations of a protocol: a method of that name would hide them."""
 _TAKEN_MODULES = frozenset(
@@ -45,6 +37,14 @@ def class_name(name: str) -> Identifier:
         words = [word for word in re.split(r"\W+|^_+", name) if word]
         name = "".join(word[:1].upper() + word[1:] for word in words)
     return _free(name, "Model", _TAKEN_CLASSES)
+
+
+def free_class_name(name: str, taken: Container[str]) -> Identifier:
+    """Returns the class name of a text; a number is appended if the name is taken."""
+    free, number = class_name(name), 2
+    while free in taken:
+        free, number = class_name(f"{name}{number}"), number + 1
+    return free
 
 
 def pascal(text: str) -> str:
@@ -87,6 +87,11 @@ def operation_name(method: str, path: str) -> str:
         parts = re.findall(r"\{[^}]*\}|[^{}]+", segment)
         words += [f"by_{snake(part[1:-1])}" if part.startswith("{") else snake(part) for part in parts]
     return "_".join(words) if len(words) > 1 else f"{method}_root"
+
+
+def path_parameters(path: str) -> list[str]:
+    """Returns the names of the parameters in a path template."""
+    return re.findall(r"\{([^}]*)\}", path)
 
 
 def constant(text: str) -> Identifier:

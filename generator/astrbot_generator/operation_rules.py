@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from astrbot_generator.errors import Position, Problem
 from astrbot_generator.grammar import METHODS
-from astrbot_generator.names import LONGEST_MODULE, method_name, module_name, operation_name
+from astrbot_generator.names import LONGEST_MODULE, method_name, module_name, operation_name, path_parameters
 from astrbot_generator.plan_parameters import unservable
 from astrbot_generator.pointer import join
-from astrbot_generator.read import Row, Table, position_of
+from astrbot_generator.read import Row, Table, position_of, problem_at
 from astrbot_generator.resolve import resolve
 from astrbot_generator.scope_rules import is_sub_scope, plain_scopes
 
@@ -40,24 +39,22 @@ def operation_problems(document: Table) -> Iterator[Problem]:
     for method, path, item, operation in everything:
         pointer = join("/paths", path, method)
         identity = operation_id(method, path, operation)
-        position = position_of(operation, "operationId")
+        name = method_name(identity)
         if identity in ids:
             wrong = f"the operationId `{identity}` is already used at {ids[identity]}"
-            yield Problem(position, join(pointer, "operationId"), wrong, "give each operation a unique id")
-        elif names.setdefault(method_name(identity), identity) != identity:
-            name = method_name(identity)
+            yield problem_at(operation, "operationId", pointer, wrong, "give each operation a unique id")
+        elif names.setdefault(name, identity) != identity:
             wrong = f"`{identity}` and `{names[name]}` would both become the method `{name}`"
-            yield Problem(position, join(pointer, "operationId"), wrong, "rename one of them")
-        ids.setdefault(identity, position)
-        tag = str((operation.get("tags") or ["default"])[0])
-        if modules.setdefault(module_name(tag), tag) != tag:
-            wrong = (
-                f"the tags `{tag}` and `{modules[module_name(tag)]}` would both become the module `{module_name(tag)}`"
-            )
-            yield Problem(position_of(operation, "tags"), join(pointer, "tags"), wrong, "rename one of them")
-        elif len(module_name(tag).encode()) > LONGEST_MODULE:
+            yield problem_at(operation, "operationId", pointer, wrong, "rename one of them")
+        ids.setdefault(identity, position_of(operation, "operationId"))
+        tag = tag_of(operation)
+        module = module_name(tag)
+        if modules.setdefault(module, tag) != tag:
+            wrong = f"the tags `{tag}` and `{modules[module]}` would both become the module `{module}`"
+            yield problem_at(operation, "tags", pointer, wrong, "rename one of them")
+        elif len(module.encode()) > LONGEST_MODULE:
             wrong = f"the tag `{tag}` is too long for a module name"
-            yield Problem(position_of(operation, "tags"), join(pointer, "tags"), wrong, "choose a shorter tag")
+            yield problem_at(operation, "tags", pointer, wrong, "choose a shorter tag")
         yield from _parameter_problems(document, path, item, operation, pointer)
         yield from _scope_problems(document, operation, pointer)
         yield from _sub_scope_problems(document, operation, pointer)
@@ -65,41 +62,53 @@ def operation_problems(document: Table) -> Iterator[Problem]:
     for method, path, _, operation in everything:
         other = operation.get("x-alias-of")
         if other is not None and other not in ids:
-            pointer = join("/paths", path, method, "x-alias-of")
             wrong = f"alias of `{other}`, which is not an operation"
-            yield Problem(position_of(operation, "x-alias-of"), pointer, wrong, "name an operationId of the contract")
+            remedy = "name an operationId of the contract"
+            yield problem_at(operation, "x-alias-of", join("/paths", path, method), wrong, remedy)
 
 
-def parameters_of(document: Table, item: Table, operation: Table) -> Iterator[tuple[Table, Position]]:
-    """Yields the parameters of an operation, then those of its path item: (parameter, position of its entry)."""
-    seen: set[tuple[Any, Any]] = set()
-    for holder in (operation, item):
+def tag_of(operation: Table) -> str:
+    """Returns the tag of an operation: its first one, or `default`."""
+    return str((operation.get("tags") or ["default"])[0])
+
+
+class Declared(NamedTuple):
+    """A parameter of an operation, and where it is declared."""
+
+    parameter: Table
+    position: Position
+    pointer: str
+    """JSON pointer of the parameter, beginning with `#`."""
+
+
+def parameters_of(document: Table, item: Table, operation: Table, pointer: str) -> list[Declared]:
+    """Returns the parameters of the operation at this pointer, then those of its path item that it does not replace."""
+    found: dict[tuple[Any, Any], Declared] = {}
+    for holder, start in ((operation, pointer), (item, pointer.rpartition("/")[0])):
         listed = holder.get("parameters") or Row(holder.position)
         for index, entry in enumerate(listed):
             parameter = resolve(document, entry)
+            where = str(entry.get("$ref") or "#" + join(start, "parameters", index))
             key = (parameter.get("name"), parameter.get("in"))
-            if key not in seen:
-                seen.add(key)
-                yield parameter, position_of(listed, index)
+            found.setdefault(key, Declared(parameter, position_of(listed, index), where))
+    return list(found.values())
 
 
 def _parameter_problems(document: Table, path: str, item: Table, operation: Table, pointer: str) -> Iterator[Problem]:
-    wanted = re.findall(r"\{([^}]*)\}", path)
-    declared: list[str] = []
-    for parameter, position in parameters_of(document, item, operation):
-        if parameter.get("in") == "path":
-            declared.append(str(parameter.get("name")))
-            if parameter.get("name") not in wanted:
-                wrong = f"the path has no `{{{parameter.get('name')}}}`"
-                yield Problem(position, join(pointer, "parameters"), wrong, "use a name from the path")
+    wanted = path_parameters(path)
+    where = join(pointer, "parameters")
+    declared = parameters_of(document, item, operation, pointer)
+    for parameter, position, _ in declared:
+        name = parameter.get("name")
+        if parameter.get("in") == "path" and name not in wanted:
+            yield Problem(position, where, f"the path has no `{{{name}}}`", "use a name from the path")
         reason = unservable(document, parameter)
         if reason:
-            wrong = f"{reason} cannot be served: `{parameter.get('name')}`"
-            yield Problem(
-                position, join(pointer, "parameters"), wrong, "use a string, a number, or a list in the query"
-            )
+            remedy = "use a string, a number, or a list in the query"
+            yield Problem(position, where, f"{reason} cannot be served: `{name}`", remedy)
+    known = {parameter.get("name") for parameter, _, _ in declared if parameter.get("in") == "path"}
     for name in wanted:
-        if name not in declared:
+        if name not in known:
             wrong = f"the path's `{{{name}}}` is not declared"
             yield Problem(operation.position, pointer, wrong, "declare it as a parameter in `path`")
 
@@ -129,9 +138,8 @@ def _scope_problems(document: Table, operation: Table, pointer: str) -> Iterator
             what = "a sub-scope, which gives access to nothing by itself" if role in scopes else "not a scope"
             yield Problem(position, where, f"`{role}` is {what}", f"use one of {', '.join(known)}")
     if len(roles) > 1:
-        yield Problem(
-            position, where, f"{len(roles)} scopes ({', '.join(roles)})", "require the same one in every alternative"
-        )
+        wrong = f"{len(roles)} scopes ({', '.join(roles)})"
+        yield Problem(position, where, wrong, "require the same one in every alternative")
 
 
 def _sub_scope_problems(document: Table, operation: Table, pointer: str) -> Iterator[Problem]:
@@ -141,20 +149,20 @@ def _sub_scope_problems(document: Table, operation: Table, pointer: str) -> Iter
     asked, scopes = operation["x-sub-scopes"], document.get("x-scopes")
     if not isinstance(asked, Table):
         remedy = "map each to when it is needed: `{chat:admin: For …}`"
-        yield Problem(position_of(operation, "x-sub-scopes"), join(pointer, "x-sub-scopes"), "not a mapping", remedy)
+        yield problem_at(operation, "x-sub-scopes", pointer, "not a mapping", remedy)
         return
     for name, sentence in asked.items():
-        where = join(pointer, "x-sub-scopes", name)
+        where = join(pointer, "x-sub-scopes")
         if not isinstance(scopes, Table) or not is_sub_scope(scopes.get(name)):
             remedy = "name a scope that has `requires` in `x-scopes`"
-            yield Problem(position_of(asked, name), where, f"`{name}` is not a sub-scope", remedy)
+            yield problem_at(asked, name, where, f"`{name}` is not a sub-scope", remedy)
         if not isinstance(sentence, str) or not sentence.strip():
             wrong = f"`{name}` does not say when it is needed"
-            yield Problem(position_of(asked, name), where, wrong, "describe the inputs in one sentence")
+            yield problem_at(asked, name, where, wrong, "describe the inputs in one sentence")
 
 
 def _word_problems(operation: Table, pointer: str) -> Iterator[Problem]:
     for word, known in (("x-side-effect", SIDE_EFFECTS), ("x-refusal", REFUSALS)):
         if word in operation and operation[word] not in known:
             wrong = f"unknown value `{word}: {operation[word]}`"
-            yield Problem(position_of(operation, word), join(pointer, word), wrong, f"use one of {', '.join(known)}")
+            yield problem_at(operation, word, pointer, wrong, f"use one of {', '.join(known)}")

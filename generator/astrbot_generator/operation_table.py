@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from astrbot_generator.code_plan import Plan, PlannedAnswer, PlannedOperation, PlannedRequirement
+from astrbot_generator.code_plan import Plan, PlannedAnswer, PlannedOperation, PlannedRequirement, Ways, roles_of
 from astrbot_generator.difference import PrintedTable, difference, whole
 from astrbot_generator.names import constant
 from astrbot_generator.quoted_text import Identifier, PythonText, literal, python
@@ -20,7 +20,6 @@ _STATUS_NAMES = {
     "422": "UNPROCESSABLE",
     "429": "TOO_MANY_REQUESTS",
 }
-Ways = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
 
 
 class OperationTable:
@@ -60,8 +59,7 @@ class OperationTable:
 
     @staticmethod
     def _way_name(ways: Ways) -> str:
-        roles = dict.fromkeys(role for way in ways for _, listed in way for role in listed)
-        words = "_".join(roles)
+        words = "_".join(roles_of(ways))
         return f"_BY_{_upper(words)}" if words.isidentifier() else "_BY_SCHEME"
 
 

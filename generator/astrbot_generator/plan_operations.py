@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -13,20 +12,21 @@ from astrbot_generator.code_plan import (
     PlannedParameter,
     PlannedProbe,
     PlannedScope,
+    Ways,
+    roles_of,
 )
 from astrbot_generator.model_schemas import ModelSource
-from astrbot_generator.names import class_name, method_name, parameter_name, pascal
-from astrbot_generator.operation_rules import operation_id, parameters_of
+from astrbot_generator.names import class_name, free_class_name, method_name, parameter_name, pascal, path_parameters
+from astrbot_generator.operation_rules import operation_id, parameters_of, tag_of
 from astrbot_generator.plan_parameters import plan_parameter
 from astrbot_generator.pointer import join
 from astrbot_generator.quoted_text import Identifier, PythonText, joined, python
 from astrbot_generator.read import Table
-from astrbot_generator.resolve import resolve, target
+from astrbot_generator.resolve import SCHEMAS, resolve
 
 _ANY, _NONE = python("Any"), python("None")
 _READERS = {"bytes": python("bytes"), "form": python("Form")}
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
-_COMPONENT = "#/components/schemas/"
 
 
 class OperationPlanner:
@@ -46,7 +46,7 @@ class OperationPlanner:
         pointer = join("/paths", path, method)
         parameters = self._parameters(path, item, operation, pointer)
         security = self._security(operation)
-        roles = list(dict.fromkeys(role for way in security for _, listed in way for role in listed))
+        roles = roles_of(security)
         closed = self.document.get("x-closed-scopes") or ()
         answers, returns = self._answers(identity, operation, pointer)
         return PlannedOperation(
@@ -54,7 +54,7 @@ class OperationPlanner:
             method=method.upper(),
             path=path,
             route=_route(path, parameters),
-            tag=str((operation.get("tags") or ["default"])[0]),
+            tag=tag_of(operation),
             summary=_sentence(operation.get("summary")) or _sentence(operation.get("description")) or identity,
             scope=next((self.scopes[role] for role in roles if role in self.scopes), None),
             sub_scopes=tuple((operation.get("x-sub-scopes") or {}).items()),
@@ -75,26 +75,16 @@ class OperationPlanner:
     def _parameters(self, path: str, item: Table, operation: Table, pointer: str) -> tuple[PlannedParameter, ...]:
         planned: list[PlannedParameter] = []
         arguments: set[Identifier] = set()
-        order = {name: index for index, name in enumerate(re.findall(r"\{([^}]*)\}", path))}
-        found = [parameter for parameter, _ in parameters_of(self.document, item, operation)]
-        for parameter in sorted(
-            found, key=lambda p: order.get(p["name"], len(order)) if p["in"] == "path" else len(order)
-        ):
+        order = {("path", name): index for index, name in enumerate(path_parameters(path))}
+        declared = parameters_of(self.document, item, operation, pointer)
+        in_order = sorted(declared, key=lambda d: order.get((d.parameter["in"], d.parameter["name"]), len(order)))
+        for parameter, _, where in in_order:
             argument = _argument(parameter, arguments)
             arguments.add(argument)
-            where = self._pointer_of(parameter, item, operation, pointer)
             planned.append(plan_parameter(self.document, parameter, argument, where))
         return tuple(planned)
 
-    def _pointer_of(self, parameter: Table, item: Table, operation: Table, pointer: str) -> str:
-        for holder, start in ((operation, pointer), (item, pointer.rpartition("/")[0])):
-            for index, entry in enumerate(holder.get("parameters") or ()):
-                if resolve(self.document, entry) is parameter:
-                    reference = entry.get("$ref")
-                    return str(reference) if reference else "#" + join(start, "parameters", index)
-        raise LookupError(parameter["name"])
-
-    def _security(self, operation: Table) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
+    def _security(self, operation: Table) -> Ways:
         ways = operation.get("security", self.document.get("security") or [])
         return tuple(tuple((scheme, tuple(roles)) for scheme, roles in way.items()) for way in ways)
 
@@ -129,18 +119,13 @@ class OperationPlanner:
         schema = media.get("schema") if isinstance(media, dict) else None
         if schema is None:
             return None, None
-        pointer = join(pointer, "schema")
-        while isinstance(schema, dict) and set(schema) == {"$ref"}:
-            following = target(self.document, schema["$ref"])
-            if not schema["$ref"].startswith(_COMPONENT):
-                return following, schema["$ref"]
-            return schema, schema["$ref"]
-        return schema, pointer
+        only_refers = isinstance(schema, dict) and set(schema) == {"$ref"}
+        return schema, schema["$ref"] if only_refers else join(pointer, "schema")
 
     def _component(self, schema: Any) -> str | None:
-        if isinstance(schema, dict) and str(schema.get("$ref", "")).startswith(_COMPONENT):
-            return str(schema["$ref"]).removeprefix(_COMPONENT).replace("~1", "/").replace("~0", "~")
-        return None
+        """Returns the name of the component schema that a schema refers to."""
+        reference = schema.get("$ref") if isinstance(schema, dict) else None
+        return str(reference).removeprefix(SCHEMAS) if reference else None
 
     def _class(self, schema: Any, pointer: str | None, name: str) -> PythonText:
         """Returns the Python type of a schema; an inline schema gets a class of this name."""
@@ -150,9 +135,7 @@ class OperationPlanner:
         if component is not None and set(schema) == {"$ref"}:
             return python("models.{}", class_name(component))
         if pointer not in self.inline:
-            free, number = class_name(name), 2
-            while free in self.taken:
-                free, number = class_name(f"{name}{number}"), number + 1
+            free = free_class_name(name, self.taken)
             self.taken.add(free)
             self.inline[pointer] = free
             self.inline_models.append(ModelSource(free, pointer, schema))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from astrbot_generator.code_plan import PlannedParameter
+from astrbot_generator.grammar import DEFAULT_STYLES
 from astrbot_generator.pointer import join
 from astrbot_generator.quoted_text import Identifier, PythonText, joined, literal, python
 from astrbot_generator.resolve import resolve
@@ -60,7 +61,7 @@ def unservable(document: Any, parameter: dict[str, Any]) -> str | None:
         return "a parameter that is an object"
     if "array" in kinds and (len(kinds) > 1 or parameter["in"] in ("path", "cookie")):
         return f"a parameter in `{parameter['in']}` that is a list"
-    usual = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}[parameter["in"]]
+    usual = DEFAULT_STYLES[parameter["in"]]
     if parameter.get("style", usual) not in (usual, *(_DELIMITERS if parameter["in"] == "query" else ())):
         return f"a parameter in the style `{parameter['style']}`"
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import unquote
 
 
@@ -15,6 +16,23 @@ def split(pointer: str) -> list[str]:
     return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
 
 
-def from_fragment(fragment: str) -> str:
-    """Returns the pointer in the fragment of a `$ref`, percent-decoded."""
-    return unquote(fragment)
+def pointer_of(reference: str) -> str:
+    """Returns the pointer of a `#/…` reference, percent-decoded."""
+    return unquote(reference[1:])
+
+
+def key_of(holder: Any, token: str) -> str | int | None:
+    """Returns the key of the part of a mapping or list that a token names; None if there is no such part."""
+    if isinstance(holder, list):
+        return int(token) if token.isdecimal() and int(token) < len(holder) else None
+    return token if isinstance(holder, dict) and token in holder else None
+
+
+def value_at(value: Any, pointer: str) -> Any:
+    """Returns the part of a value at a pointer. Raises KeyError if there is none."""
+    for token in split(pointer):
+        key = key_of(value, token)
+        if key is None:
+            raise KeyError(pointer)
+        value = value[key]
+    return value

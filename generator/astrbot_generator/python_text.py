@@ -26,7 +26,7 @@ def who(operation: PlannedOperation) -> str:
 
 def operation_docstring(operation: PlannedOperation) -> PythonText:
     """Returns the docstring of an operation: summary, request and scope; on one line if it fits."""
-    asked = docstring(f"`{operation.method} {operation.path}`{who(operation)}")
+    asked = docstring(f"`{operation}`{who(operation)}")
     line = python('"""{} {}"""', docstring(operation.summary), asked)
     if len(line) <= LINE_LENGTH - 8:
         return line

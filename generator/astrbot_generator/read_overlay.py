@@ -6,13 +6,14 @@ Strict: a member that the standard does not define is rejected, not ignored.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from astrbot_generator.errors import ContractError, Position, Problem
 from astrbot_generator.pointer import join
-from astrbot_generator.read import Row, Table, position_of, read
+from astrbot_generator.read import Row, Table, problem_at, read
 from astrbot_generator.source_files import real_path, shown
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Action(NamedTuple):
 
     def problem(self, wrong: str, remedy: str, member: str = "target") -> Problem:
         """Returns a problem at a member of the action."""
-        return Problem(position_of(self.table, member), join(self.pointer, member), wrong, remedy)
+        return problem_at(self.table, member, self.pointer, wrong, remedy)
 
 
 def read_overlay(file: Path, contract: Path) -> list[Action]:
@@ -51,29 +52,31 @@ def read_overlay(file: Path, contract: Path) -> list[Action]:
     if not isinstance(value, Table):
         remedy = "begin with `overlay: 1.0.0`"
         raise ContractError(Problem(Position(shown(file), 1, 1), "", "the top level is not a mapping", remedy))
-    problems = _members(value, "", _OVERLAY, required=("overlay", "info", "actions"))
-    version = value.get("overlay")
-    if "overlay" in value and not (isinstance(version, str) and _VERSION.fullmatch(version)):
-        problems.append(_problem(value, "overlay", "", f"this is Overlay {version}, not 1.0", "write `overlay: 1.0.0`"))
-    if isinstance(value.get("info"), Table):
-        problems += _members(value["info"], "/info", _INFO, required=_INFO)
-    _check_extends(file, value, contract, problems)
-    actions = _actions(value, problems)
+    problems = [*_members(value, "", _OVERLAY, required=("overlay", "info", "actions")), *_header_problems(value)]
+    extends = value.get("extends")
+    if extends is not None and not (isinstance(extends, str) and _leads_to(extends, file.parent, contract)):
+        wrong, remedy = f"this overlay extends `{extends}`, not this contract", "remove it, or name the contract's root"
+        problems.append(problem_at(value, "extends", "", wrong, remedy))
+    actions = []
+    listed = value["actions"] if isinstance(value.get("actions"), Row) else Row(value.position)
+    for index in range(len(listed)):
+        try:
+            actions.append(_action(listed, index))
+        except ContractError as error:
+            problems += error.problems
     if problems:
         raise ContractError(*problems)
     return actions
 
 
-def _check_extends(file: Path, value: Table, contract: Path, problems: list[Problem]) -> None:
-    """Rejects an overlay that extends another document."""
-    extends = value.get("extends")
-    if extends is None:
-        return
-    if not isinstance(extends, str) or not _leads_to(extends, file.parent, contract):
-        wrong = f"this overlay extends `{extends}`, not this contract"
-        problems.append(
-            _problem(value, "extends", "", wrong, "remove `extends`, or set it to the root of the contract")
-        )
+def _header_problems(value: Table) -> Iterator[Problem]:
+    version, info, actions = (value.get(name) for name in ("overlay", "info", "actions"))
+    if "overlay" in value and not (isinstance(version, str) and _VERSION.fullmatch(version)):
+        yield problem_at(value, "overlay", "", f"this is Overlay {version}, not 1.0", "write `overlay: 1.0.0`")
+    if isinstance(info, Table):
+        yield from _members(info, "/info", _INFO, required=_INFO)
+    if "actions" in value and not (isinstance(actions, Row) and actions):
+        yield problem_at(value, "actions", "", "`actions` is not a list, or is empty", "list at least one")
 
 
 def _leads_to(reference: str, folder: Path, contract: Path) -> bool:
@@ -86,70 +89,45 @@ def _leads_to(reference: str, folder: Path, contract: Path) -> bool:
     return named is not None and named == real_path(contract)
 
 
-def _actions(value: Table, problems: list[Problem]) -> list[Action]:
-    listed = value.get("actions")
-    if not isinstance(listed, Row) or not listed:
-        if "actions" in value:
-            problems.append(_problem(value, "actions", "", "`actions` is not a list, or is empty", "list at least one"))
-        return []
-    actions = []
-    for index, action in enumerate(listed):
-        pointer = join("/actions", index)
-        if not isinstance(action, Table):
-            problems.append(
-                _problem(listed, index, "/actions", "the action is not a mapping", "give it `target` and `update`")
-            )
-            continue
-        found = _members(action, pointer, _ACTION, required=("target",)) or list(_action_problems(action, pointer))
-        problems += found
-        if not found:
-            query = _query(action, pointer, problems)
-            if query is not None:
-                removes = action.get("remove") is True
-                actions.append(Action(query, action["target"], action.get("update"), removes, action, pointer))
-    return actions
+def _action(listed: Row, index: int) -> Action:
+    """Returns an action. Raises ContractError with its problems."""
+    action, pointer = listed[index], join("/actions", index)
+    if not isinstance(action, Table):
+        remedy = "give it `target` and `update`"
+        raise ContractError(problem_at(listed, index, "/actions", "the action is not a mapping", remedy))
+    problems = list(_members(action, pointer, _ACTION, required=("target",)))
+    if problems:
+        raise ContractError(*problems)
+    removes = action.get("remove", False)
+    if not isinstance(removes, bool):
+        raise ContractError(problem_at(action, "remove", pointer, "not a boolean", "write `remove: true`"))
+    if ("update" in action) == removes:
+        wrong, remedy = "an action needs either `update` or `remove: true`", "write `update` or `remove: true`"
+        raise ContractError(Problem(action.position, pointer, wrong, remedy))
+    return Action(_query(action, pointer), action["target"], action.get("update"), removes, action, pointer)
 
 
-def _action_problems(action: Table, pointer: str) -> list[Problem]:
-    if "remove" in action and not isinstance(action["remove"], bool):
-        return [_problem(action, "remove", pointer, "not a boolean", "write `remove: true`")]
-    if ("update" in action) == (action.get("remove") is True):
-        return [
-            Problem(
-                action.position,
-                pointer,
-                "an action needs either `update` or `remove: true`",
-                "write `update` or `remove: true`",
-            )
-        ]
-    return []
-
-
-def _query(action: Table, pointer: str, problems: list[Problem]) -> JSONPathQuery | None:
+def _query(action: Table, pointer: str) -> JSONPathQuery:
     import jsonpath_rfc9535  # noqa: PLC0415 - only contracts with overlays need it
 
     try:
         return jsonpath_rfc9535.compile(action["target"])
     except jsonpath_rfc9535.JSONPathError as error:
         wrong = f"`{action['target']}` is not valid JSONPath: {str(error).splitlines()[0]}"
-        problems.append(_problem(action, "target", pointer, wrong, "use RFC 9535 syntax: `$.paths['/…'].get`"))
-    return None
+        remedy = "use RFC 9535 syntax: `$.paths['/…'].get`"
+        raise ContractError(problem_at(action, "target", pointer, wrong, remedy)) from None
 
 
-def _members(table: Table, pointer: str, known: tuple[str, ...], *, required: tuple[str, ...]) -> list[Problem]:
-    """Returns the problems of the members: unknown, missing, or not text."""
-    problems = []
+def _members(table: Table, pointer: str, known: tuple[str, ...], *, required: tuple[str, ...]) -> Iterator[Problem]:
+    """Yields the problems of the members: unknown, not text, not a mapping, or missing."""
     for name in table:
         if name not in known and not name.startswith("x-"):
             wrong = f"Overlay 1.0 does not define `{name}` here"
-            problems.append(_problem(table, name, pointer, wrong, f"use one of {', '.join(known)}"))
+            yield problem_at(table, name, pointer, wrong, f"use one of {', '.join(known)}")
         elif name in ("title", "version", "target", "description") and not isinstance(table[name], str):
-            problems.append(_problem(table, name, pointer, f"`{name}` is not text", "quote it"))
+            yield problem_at(table, name, pointer, f"`{name}` is not text", "quote it")
         elif name == "info" and not isinstance(table[name], Table):
-            problems.append(_problem(table, name, pointer, "`info` is not a mapping", "give it `title` and `version`"))
-    missing = [name for name in required if name not in table]
-    return problems + [Problem(table.position, pointer, f"`{name}` is missing", f"add `{name}`") for name in missing]
-
-
-def _problem(holder: Table | Row, key: str | int, pointer: str, wrong: str, remedy: str) -> Problem:
-    return Problem(position_of(holder, key), join(pointer, key), wrong, remedy)
+            yield problem_at(table, name, pointer, "`info` is not a mapping", "give it `title` and `version`")
+    for name in required:
+        if name not in table:
+            yield Problem(table.position, pointer, f"`{name}` is missing", f"add `{name}`")

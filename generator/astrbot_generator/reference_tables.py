@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from astrbot_generator.code_plan import PlannedOperation, PlannedScope
 from astrbot_generator.markdown_text import cell, code_span, prose
@@ -12,26 +12,25 @@ from astrbot_generator.reference_words import Words
 
 def operation_table(operations: list[PlannedOperation], words: Words) -> MarkdownText:
     """Returns a table of operations."""
-    if not operations:
-        return markdown("\n{}", words.none)
-    lines = [markdown("\n| {} | {} | {} |", words.operation, words.summary, words.effect)]
-    lines.append(markdown("| --- | --- | --- |"))
-    for operation in operations:
-        effect = words.effects.get(operation.side_effect or "", markdown(""))
-        lines.append(markdown("| {} | {} | {} |", call(operation), cell(prose(operation.summary)), effect))
-    return joined(markdown("\n"), lines)
+    effects = [words.effects.get(operation.side_effect or "", markdown("")) for operation in operations]
+    rows = [(call(o), cell(prose(o.summary)), effect) for o, effect in zip(operations, effects, strict=True)]
+    return _table((words.operation, words.summary, words.effect), rows, words)
 
 
 def sub_scope_table(operations: Iterable[PlannedOperation], name: str, words: Words) -> MarkdownText:
     """Returns a table of the operations that require a sub-scope for certain inputs, with the condition of each."""
-    asking = [
-        (operation, dict(operation.sub_scopes)[name]) for operation in operations if name in operation.sub_scope_names
-    ]
-    if not asking:
+    asking = [(operation, dict(operation.sub_scopes)) for operation in operations if name in operation.sub_scope_names]
+    rows = [(call(operation), cell(prose(conditions[name]))) for operation, conditions in asking]
+    return _table((words.operation, words.when), rows, words)
+
+
+def _table(head: tuple[MarkdownText, ...], rows: Sequence[tuple[MarkdownText, ...]], words: Words) -> MarkdownText:
+    """Returns a table, or a sentence if it has no rows."""
+    if not rows:
         return markdown("\n{}", words.none)
-    lines = [markdown("\n| {} | {} |", words.operation, words.when), markdown("| --- | --- |")]
-    lines += [markdown("| {} | {} |", call(operation), cell(prose(when))) for operation, when in asking]
-    return joined(markdown("\n"), lines)
+    rule = (markdown("---"),) * len(head)
+    lines = [markdown("| {} |", joined(markdown(" | "), row)) for row in (head, rule, *rows)]
+    return markdown("\n{}", joined(markdown("\n"), lines))
 
 
 def users(operations: Iterable[PlannedOperation], scope: PlannedScope) -> int:
@@ -41,4 +40,4 @@ def users(operations: Iterable[PlannedOperation], scope: PlannedScope) -> int:
 
 def call(operation: PlannedOperation) -> MarkdownText:
     """Returns an operation for a table cell."""
-    return cell(code_span(f"{operation.method} {operation.path}"))
+    return cell(code_span(str(operation)))

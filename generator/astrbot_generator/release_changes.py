@@ -6,7 +6,6 @@ no key could call before is new, even if the contract already described it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from astrbot_generator.code_plan import Plan, PlannedOperation, PlannedScope
 from astrbot_generator.gate.document import Document, TablePositions
 from astrbot_generator.gate.finding import Finding, Level
 from astrbot_generator.gate.judge import changes
+from astrbot_generator.gate.operations import template
 
 _REPORTED_FROM_TABLES = frozenset(
     "operation-added operation-removed operation-opened scope-added scope-removed sensitive-scope-added".split()
@@ -99,11 +99,6 @@ def release_changes(old: Plan, new: Plan) -> ReleaseChanges:
     )
 
 
-def str_of(operation: PlannedOperation) -> str:
-    """Returns the method and path of an operation."""
-    return f"{operation.method} {operation.path}"
-
-
 def _document(plan: Plan) -> Document:
     return Document(plan.release, plan.document, TablePositions(plan.document))
 
@@ -111,7 +106,7 @@ def _document(plan: Plan) -> Document:
 def _keyed(plan: Plan) -> dict[tuple[str, str], PlannedOperation]:
     """Returns the operations that a key can call, by method and path; parameter names in paths are ignored."""
     keyed = [operation for operation in plan.operations if operation.scope is not None]
-    return {(operation.method, re.sub(r"\{[^}]*\}", "{}", operation.path)): operation for operation in keyed}
+    return {(operation.method, template(operation.path)): operation for operation in keyed}
 
 
 def _only_in(scopes: Sequence[PlannedScope], others: Sequence[PlannedScope]) -> tuple[PlannedScope, ...]:
@@ -125,8 +120,8 @@ def _sorted_out(
     come_and_gone: Iterable[PlannedOperation],
 ) -> tuple[list[Finding], list[Finding]]:
     """Returns the findings that concern key holders, and those of operations that no key can call in either release."""
-    kept = {str_of(operation) for _, operation in stayed}
-    told = {str_of(operation) for operation in come_and_gone}
+    kept = {str(operation) for _, operation in stayed}
+    told = {str(operation) for operation in come_and_gone}
     ours: list[Finding] = []
     others: list[Finding] = []
     for finding in findings:
@@ -140,9 +135,8 @@ def _sub_scopes(stayed: Iterable[tuple[PlannedOperation, PlannedOperation]]) -> 
     for before, after in stayed:
         for name, when in after.sub_scopes:
             if name not in before.sub_scope_names and after.scope is not None:
-                yield Entry(
-                    (str_of(after),), (f"some inputs require `{name}` in addition to `{after.scope.name}`: {when}",)
-                )
+                message = f"some inputs require `{name}` in addition to `{after.scope.name}`: {when}"
+                yield Entry((str(after),), (message,))
 
 
 def _entries(findings: Iterable[Finding]) -> tuple[Entry, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from astrbot_generator.apply_overlay import apply
 from astrbot_generator.bundle import bundle
@@ -12,7 +12,7 @@ from astrbot_generator.check import check
 from astrbot_generator.errors import ContractError, Problem
 from astrbot_generator.read import Table
 from astrbot_generator.read_overlay import read_overlay
-from astrbot_generator.scope_rules import release_of
+from astrbot_generator.scope_rules import is_release, release_of
 from astrbot_generator.source_files import shown
 
 OVERLAYS = "overlays"
@@ -45,31 +45,22 @@ def _overlays(contract: Path, base: str) -> list[tuple[str, list[Path]]]:
     found: dict[str, list[Path]] = {}
     for path in sorted((contract.parent / OVERLAYS).glob("*")):
         if path.is_dir():
-            release, files = (
-                path.name,
-                sorted(path.glob("*.yaml"), key=lambda file: (file.stem != "release", file.name)),
-            )
+            in_order = sorted(path.glob("*.yaml"), key=lambda file: (file.stem != "release", file.name))
+            release, files = path.name, in_order
         elif path.suffix == ".yaml":
             release, files = path.stem, [path]
         else:
             continue
         if release in found:
             raise ContractError(Problem(shown(path), None, f"{release} has two overlays", "keep one of the two"))
-        if _version(release, path) <= Version(base):
+        if not is_release(release):
+            wrong = f"`{release}` is not a normalized PEP 440 version"
+            raise ContractError(Problem(shown(path), None, wrong, "name it after its release, such as `4.29.1`"))
+        if Version(release) <= Version(base):
             wrong = f"{release} is not later than {base}, which the contract describes"
             raise ContractError(Problem(shown(path), None, wrong, "put its changes into the contract itself"))
         found[release] = files
     return sorted(found.items(), key=lambda entry: Version(entry[0]))
-
-
-def _version(release: str, path: Path) -> Version:
-    try:
-        if str(Version(release)) == release:
-            return Version(release)
-    except InvalidVersion:
-        pass
-    wrong = f"`{release}` is not a normalized PEP 440 version"
-    raise ContractError(Problem(shown(path), None, wrong, "name it after its release, such as `4.29.1`"))
 
 
 def _release(before: Table, release: str, files: list[Path], contract: Path) -> Table:
@@ -90,7 +81,6 @@ def _bundles(contract: Path, base: str) -> list[Table]:
         check(document)
         if "x-release" not in document or Version(release_of(document)) <= Version(base):
             wrong = f"it does not describe a release later than {base}"
-            raise ContractError(
-                Problem(shown(Path(document.position.file)), "", wrong, "regenerate it from the contract")
-            )
+            file = shown(Path(document.position.file))
+            raise ContractError(Problem(file, "", wrong, "regenerate it from the contract"))
     return sorted(found, key=lambda document: Version(release_of(document)))

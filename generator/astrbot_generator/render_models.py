@@ -12,13 +12,12 @@ from astrbot_generator.code_plan import Plan
 from astrbot_generator.inert_schemas import InertSchemas
 from astrbot_generator.model_schemas import model_schemas
 from astrbot_generator.names import class_name
-from astrbot_generator.pointer import from_fragment, split
 from astrbot_generator.quoted_text import Identifier, joined, literal, python
+from astrbot_generator.resolve import SCHEMAS
 
 HEADER = (
     '"""The schemas of the contract as pydantic models: one class for each component schema. Generated; do not edit."""'
 )
-_COMPONENT = "#/components/schemas/"
 _NOTHING = object()
 OPTIONS: dict[str, Any] = {
     "allof_class_hierarchy": "if-no-conflict",
@@ -88,8 +87,8 @@ def _referred(schema: Any) -> set[str]:
         if isinstance(value, dict):
             reference = value.get("$ref")
             if isinstance(reference, str):
-                component = reference.startswith(_COMPONENT)
-                found.add(class_name(split(from_fragment(reference[1:]))[2]) if component else reference)
+                component = reference.startswith(SCHEMAS)
+                found.add(class_name(reference.removeprefix(SCHEMAS)) if component else reference)
             waiting.extend(value.values())
         elif isinstance(value, list):
             waiting.extend(value)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from astrbot_generator.pointer import from_fragment, split
+from astrbot_generator.pointer import pointer_of, value_at
+
+SCHEMAS = "#/components/schemas/"
+"""The beginning of every reference to a component schema; the rest is its name."""
 
 
 def target(document: Any, reference: str) -> Any:
-    """Returns the target of a `#/…` reference."""
-    value = document
-    for token in split(from_fragment(reference.removeprefix("#"))):
-        value = value[int(token)] if isinstance(value, list) else value[token]
-    return value
+    """Returns the target of a `#/…` reference. Raises KeyError if there is none."""
+    return value_at(document, pointer_of(reference))
 
 
 def resolve(document: Any, node: Any) -> Any:

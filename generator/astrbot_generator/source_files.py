@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from astrbot_generator.errors import ContractError, Position, Problem
@@ -37,6 +39,16 @@ def is_regular_file(path: Path) -> bool:
         return stat.S_ISREG(path.stat().st_mode)
     except (OSError, ValueError):
         return False
+
+
+@contextmanager
+def depth_limited(file: Path) -> Iterator[None]:
+    """Raises ContractError if the code inside recurses too deeply, which means that the file is nested too deeply."""
+    try:
+        yield
+    except RecursionError:
+        remedy = "move inner parts into components"
+        raise ContractError(Problem(shown(file), None, "nested too deeply", remedy)) from None
 
 
 def read_text(path: Path, remedy: str = _REMEDY) -> str:

@@ -45,8 +45,8 @@ BAD: dict[str, tuple[Any, str, str]] = {
     "a list": ("- 1", r":1:1: #:", "not an OpenAPI document"),
     "nothing at all": ("", r":1:1: #:", "not an OpenAPI document"),
     "another document": ("name: Library", r":1:1: #:", "not an OpenAPI document"),
-    "OpenAPI 2.0": ("swagger: '2.0'", r":1:1: #/swagger:", "this is OpenAPI 2.0, not 3.1"),
-    "OpenAPI 3.0": ("openapi: 3.0.3", r":1:1: #/openapi:", "this is OpenAPI 3.0.3, not 3.1"),
+    "OpenAPI 2.0": ("swagger: '2.0'", r":1:1: #/swagger:", "this is Swagger 2.0, not OpenAPI 3.1"),
+    "OpenAPI 3.0": ("openapi: 3.0.3", r":1:1: #/openapi:", "this is OpenAPI 3.0.3, not OpenAPI 3.1"),
     "no info": ({"openapi": "3.1.0", "paths": {}}, r":1:1: #:", "'?\"?info'?\"? is a required property"),
     "a wrong shape": (
         contract(paths={"/books": {"get": {"responses": []}}}),

@@ -14,6 +14,7 @@ from typing import Any
 from astrbot_generator.gate.document import Document, row, table
 from astrbot_generator.gate.operations import Operation, operations_of
 from astrbot_generator.pointer import join
+from astrbot_generator.scope_rules import implied
 
 Atom = tuple[str, str]
 """(scheme, scope); the scope is empty if any credential of the scheme suffices."""
@@ -122,21 +123,8 @@ def is_closed(credential: Credential) -> bool:
 
 def implications(document: Document) -> dict[str, frozenset[str]]:
     """Returns what each scope of the root's `x-scopes` implies, directly or through others."""
-    listed = document.value.get("x-scopes")
-    direct: dict[str, set[str]] = {}
-    for scope, entry in listed.items() if isinstance(listed, dict) else ():
-        direct[scope] = {str(other) for other in row(table(entry).get("implies"))}
-    return {scope: _implied(scope, direct) for scope in direct}
-
-
-def _implied(scope: str, direct: Mapping[str, set[str]]) -> frozenset[str]:
-    given: set[str] = set()
-    waiting = [scope]
-    while waiting:
-        new = direct.get(waiting.pop(), set()) - given
-        given |= new
-        waiting.extend(new)
-    return frozenset(given - {scope})
+    scopes = table(document.value.get("x-scopes"))
+    return {scope: frozenset(implied(scope, scopes)) - {scope} for scope in scopes}
 
 
 def usual_extension(base: Document) -> str | None:
@@ -148,20 +136,12 @@ def renamed_schemes(base: Document, head: Document) -> dict[str, str]:
     """Returns the renamed schemes: new name -> old name."""
     old, new = schemes(base), schemes(head)
     found = {}
-    gone = {name: value for name, value in old.items() if name not in new}
-    for name, value in new.items():
-        if name not in old:
-            match = next(
-                (
-                    other
-                    for other, known in gone.items()
-                    if (kind_of(known), flows_of(known)) == (kind_of(value), flows_of(value))
-                ),
-                None,
-            )
-            if match:
-                found[name] = match
-                del gone[match]
+    gone = {name: (kind_of(scheme), flows_of(scheme)) for name, scheme in old.items() if name not in new}
+    for name, scheme in new.items():
+        same = [other for other, known in gone.items() if known == (kind_of(scheme), flows_of(scheme))]
+        if name not in old and same:
+            found[name] = same[0]
+            del gone[same[0]]
     return found
 
 

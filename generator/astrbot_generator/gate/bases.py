@@ -82,12 +82,8 @@ class Repository:
 
     def former(self, commit: str, path: str) -> str:
         """Returns the path of a file at a commit: its old path if it was renamed since then."""
-        listed = (
-            _git(
-                self.folder, "diff", "--no-ext-diff", "--name-status", "--find-renames", "--diff-filter=R", "-z", commit
-            )
-            or ""
-        )
+        options = ("--no-ext-diff", "--name-status", "--find-renames", "--diff-filter=R", "-z")
+        listed = _git(self.folder, "diff", *options, commit) or ""
         words = listed.split("\0")
         return next((old for old, new in zip(words[1::3], words[2::3], strict=False) if new == path), path)
 
@@ -98,10 +94,9 @@ class Repository:
     def removed_since(self, commit: str) -> list[str]:
         """Returns the YAML and JSON files that were removed since a commit: each may be the old name of a new file."""
         kinds = ("*.yaml", "*.yml", "*.json")
-        listed = _git(
-            self.folder, "diff", "--no-ext-diff", "--name-only", "--diff-filter=D", "-z", commit, "--", *kinds
-        )
-        return [name for name in (listed or "").split("\0") if name]
+        options = ("--no-ext-diff", "--name-only", "--diff-filter=D", "-z")
+        listed = _git(self.folder, "diff", *options, commit, "--", *kinds) or ""
+        return [name for name in listed.split("\0") if name]
 
     def to_fetch(self, ref: str) -> str | None:
         """Returns a command that may fetch a missing ref; None if there is no sign that it exists elsewhere."""
@@ -113,41 +108,32 @@ class Repository:
 
     def read(self, commit: str, path: str) -> bytes | None:
         """Returns the bytes of a file at a commit; None if it does not exist."""
-        done = subprocess.run(  # noqa: S603 - arguments are a commit id and a path, no shell
-            ["git", "-C", str(self.folder), "cat-file", "blob", f"{commit}:{path}"],  # noqa: S607 - the user's own git
-            capture_output=True,
-            check=False,
-        )
+        done = _run(self.folder, "cat-file", "blob", f"{commit}:{path}")
         return done.stdout if done.returncode == 0 else None
+
+
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Runs git in a folder, with English messages. Raises OSError if it cannot be run."""
+    command = ["git", "-C", str(folder), *arguments]  # the user's own git; the arguments do not go through a shell
+    return subprocess.run(command, capture_output=True, check=False, env=os.environ | {"LC_ALL": "C"})  # noqa: S603
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
     """Returns the output of git; None if it is empty or git fails."""
     try:
-        done = subprocess.run(  # noqa: S603 - see above
-            ["git", "-C", str(folder), *arguments],  # noqa: S607 - see above
-            capture_output=True,
-            check=False,
-            text=True,
-        )
+        done = _run(folder, *arguments)
     except OSError:
         return None
-    return done.stdout.strip() or None if done.returncode == 0 else None
+    return os.fsdecode(done.stdout).strip() or None if done.returncode == 0 else None
 
 
 def _no_repository(folder: Path) -> str:
     """Returns why git finds no repository around a folder."""
     try:
-        done = subprocess.run(  # noqa: S603 - see above
-            ["git", "-C", str(folder), "rev-parse", "--show-toplevel"],  # noqa: S607 - see above
-            capture_output=True,
-            check=False,
-            text=True,
-            env=os.environ | {"LC_ALL": "C"},
-        )
+        errors = os.fsdecode(_run(folder, "rev-parse", "--show-toplevel").stderr)
     except OSError as error:
         return f"git cannot be run ({error.strerror})"
-    message = next(iter(done.stderr.splitlines()), "").removeprefix("fatal: ")
+    message = next(iter(errors.splitlines()), "").removeprefix("fatal: ")
     return "it is not in a git repository" if "not a git repository" in message else f"git reports: {message}"
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
 
-from astrbot_generator.gate.finding import Direction, Level
+from astrbot_generator.errors import Position
+from astrbot_generator.gate.finding import OPPOSITE, Change, Direction, Finding, Level
 from astrbot_generator.gate.schema.difference import Difference, Kind
 
 Area = Literal[
@@ -32,10 +33,16 @@ class Rule:
     level: Level
     direction: Direction | None
     page: str
-    consent: bool
     check: Callable[..., Any]
+    consent: bool = False
+    """Whether its findings are refused until they are accepted, regardless of their level."""
     called: Level | None = None
     """Its level in webhooks and callbacks, if it differs."""
+    kinds: tuple[Kind, ...] = ()
+    """The schema differences that it names."""
+    flipped: bool = False
+    """Whether it names values that became possible instead of impossible."""
+    when: Callable[[Difference], bool] = lambda _: True
 
     @property
     def title(self) -> str:
@@ -47,20 +54,34 @@ class Rule:
         match = re.search(rf"^{name}: ?(.*?)(?=^[A-Z][a-z]+:|\Z)", self.page, re.MULTILINE | re.DOTALL)
         return match[1].rstrip() if match else ""
 
-
-@dataclass(frozen=True)
-class SchemaRule:
-    """The schema differences that a rule names."""
-
-    rule: Rule
-    kinds: tuple[Kind, ...]
-    flipped: bool
-    """Whether it names values that became possible instead of impossible."""
-    when: Callable[[Difference], bool]
+    def finding(
+        self,
+        change: Change,
+        position: Position,
+        operation: str | None = None,
+        *,
+        called: bool = False,
+        direction: Direction | None = None,
+    ) -> Finding:
+        """Returns a change that it found as a finding; `called` is True in a webhook or callback."""
+        usual = OPPOSITE[self.direction] if called and self.direction else self.direction
+        return Finding(
+            self.id,
+            (self.called if called else None) or self.level,
+            direction or usual,
+            operation,
+            change.pointer,
+            position.file,
+            position.line,
+            position.column,
+            change.message,
+            change.witness,
+            change.subject,
+            self.consent,
+        )
 
 
 RULES: dict[str, Rule] = {}
-SCHEMA_RULES: list[SchemaRule] = []
 
 
 def rule(
@@ -78,7 +99,7 @@ def rule(
     """
 
     def register(check: Callable[..., Any]) -> Callable[..., Any]:
-        _add(Rule(identity, area, level, direction, _page(check), consent, check, called))
+        _add(Rule(identity, area, level, direction, _page(check), check, consent, called))
         return check
 
     return register
@@ -96,9 +117,9 @@ def schema_rule(
     """Registers a rule about schemas: a function that describes a difference."""
 
     def register(check: Callable[..., str]) -> Callable[..., str]:
-        added = _add(Rule(identity, "schema", level, direction, _page(check), consent=False, check=check))
         several = kinds if isinstance(kinds, tuple) else (kinds,)
-        SCHEMA_RULES.append(SchemaRule(added, several, flipped, when))
+        page = _page(check)
+        _add(Rule(identity, "schema", level, direction, page, check, kinds=several, flipped=flipped, when=when))
         return check
 
     return register
@@ -106,11 +127,10 @@ def schema_rule(
 
 def rule_of(difference: Difference, direction: Direction, *, flipped: bool) -> Rule | None:
     """Returns the rule that names a difference; None if there is none."""
-    load()
-    for entry in SCHEMA_RULES:
-        fits = difference.kind in entry.kinds and entry.rule.direction == direction and entry.flipped == flipped
+    for entry in of_area("schema"):
+        fits = difference.kind in entry.kinds and (entry.direction, entry.flipped) == (direction, flipped)
         if fits and entry.when(difference):
-            return entry.rule
+            return entry
     return None
 
 
@@ -129,11 +149,10 @@ def of_area(*areas: Area) -> list[Rule]:
     return [entry for entry in load().values() if entry.area in areas]
 
 
-def _add(entry: Rule) -> Rule:
+def _add(entry: Rule) -> None:
     if entry.id in RULES:
         raise ValueError(f"two rules have the id {entry.id}")
     RULES[entry.id] = entry
-    return entry
 
 
 def _page(check: Callable[..., Any]) -> str:

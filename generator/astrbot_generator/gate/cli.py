@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 from datetime import date
 from pathlib import Path
 
 from astrbot_generator.arguments import CommandParser
+from astrbot_generator.cli import OWN_CONTRACT
 from astrbot_generator.errors import ContractError
 from astrbot_generator.output import complain, emit
 from astrbot_generator.printable import printable
 
-OWN_CONTRACT = Path("spec/openapi.yaml")
 LEVELS = ("breaking", "warning", "information")
 FORMATS = ("text", "json", "markdown", "github", "junit", "sarif")
 EXIT_CODES = """\
@@ -83,11 +82,8 @@ def _written(text: str, file: Path | None, code: int) -> int:
 
 
 def changelog(argv: list[str]) -> int:
-    """Write the changes between two contracts as Markdown.
-
-    Returns 0 if it was written, and 2 on wrong usage or if a document cannot be read.
-    """
-    parser = CommandParser(prog="astrbot-contract changelog", description=changelog.__doc__)
+    """Write the changes between two contracts as Markdown."""
+    parser = CommandParser("changelog", changelog.__doc__, "exit codes:\n  0  written\n  2  bad input\n")
     parser.add_argument("base", metavar="A", help="the old contract: a file")
     parser.add_argument("head", type=Path, metavar="B", help="the new contract: a file")
     parser.add_argument("--scopes-from", metavar="WORD", help="the extension that lists the scopes of an operation")
@@ -106,12 +102,7 @@ def changelog(argv: list[str]) -> int:
 
 
 def _gate_parser() -> CommandParser:
-    parser = CommandParser(
-        prog="astrbot-contract gate",
-        description=(gate.__doc__ or "").partition("\n")[0],
-        epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = CommandParser("gate", gate.__doc__, EXIT_CODES)
     add = parser.add_argument
     add("contract", nargs="*", type=Path, metavar="FILE", help="the contract to judge (default: spec/openapi.yaml)")
     add("--head", type=Path, metavar="FILE", help="another way to name the contract")
@@ -126,12 +117,8 @@ def _gate_parser() -> CommandParser:
     add("--version-rule", choices=("semver", "none"), help=version)
     add("--format", choices=FORMATS, default="text", help="the output format")
     add("--output", type=Path, metavar="FILE", help="the output file (default: standard output)")
-    add(
-        "--exceptions",
-        type=Path,
-        metavar="FILE",
-        help="the file of accepted findings (default: spec/gate-exceptions.toml)",
-    )
+    exceptions = "the file of accepted findings (default: spec/gate-exceptions.toml)"
+    add("--exceptions", type=Path, metavar="FILE", help=exceptions)
     add("--accept", metavar="FINGERPRINT", help="accept the finding with this fingerprint")
     add("--reason", metavar="TEXT", help="why the finding is accepted")
     add("--expires", type=_day, metavar="DAY", help="the last day of the exception: 2026-12-31")

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from astrbot_generator.bundle import bundle
+from astrbot_generator.bundle import bundle, reject_other_documents
 from astrbot_generator.errors import ContractError, Position, Problem
 from astrbot_generator.gate.json_positions import JsonPositions, is_json, load_json
-from astrbot_generator.pointer import from_fragment, join, split
-from astrbot_generator.read import Row, Table, position_of, read
+from astrbot_generator.pointer import join, key_of, pointer_of, split, value_at
+from astrbot_generator.read import Table, position_of, read
 from astrbot_generator.source_files import read_text, shown
 
 VERSIONS = ("3.0.", "3.1.")
@@ -48,24 +48,14 @@ class Document:
 
     def at(self, pointer: str) -> Any:
         """Returns the value at a pointer. Raises KeyError if there is none."""
-        value: Any = self.value
-        for token in split(pointer):
-            if isinstance(value, list):
-                if not token.isdigit() or int(token) >= len(value):
-                    raise KeyError(pointer)
-                value = value[int(token)]
-            elif isinstance(value, dict):
-                value = value[token]
-            else:
-                raise KeyError(pointer)
-        return value
+        return value_at(self.value, pointer)
 
     def follow(self, node: Any, pointer: str) -> tuple[Any, str]:
         """Returns the object at the end of a chain of `$ref`s (not of schemas), and its pointer."""
         seen = set()
         while isinstance(node, dict) and isinstance(node.get("$ref"), str) and pointer not in seen:
             seen.add(pointer)
-            pointer = target(node["$ref"])
+            pointer = pointer_of(node["$ref"])
             node = self.at(pointer)
         return node, pointer
 
@@ -85,9 +75,8 @@ class TablePositions:
         value: Any = self.root
         position = self.root.position
         for token in split(pointer):
-            key: str | int = int(token) if isinstance(value, Row) and token.isdigit() else token
-            inside = key in value if isinstance(value, Table) else isinstance(value, Row) and key in range(len(value))
-            if not inside:
+            key = key_of(value, token)
+            if key is None:
                 break
             position, value = position_of(value, key), value[key]
         return position
@@ -103,23 +92,21 @@ def row(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def target(reference: str) -> str:
-    """Returns the pointer of a `$ref` inside a document."""
-    return from_fragment(reference[1:])
-
-
 def load(path: Path) -> Document:
     """Reads a contract of one or more files. Raises ContractError if it is not an OpenAPI 3.0 or 3.1 document."""
     name = shown(path)
     text = read_text(path)
+    value: Any
     if _REFERS_ELSEWHERE.search(text):
-        value: Any = bundle(path, versions=VERSIONS)
-        document = Document(name, value, TablePositions(value))
+        value = bundle(path, versions=VERSIONS)
+        positions: Positions = TablePositions(value)
     elif _LOOKS_LIKE_JSON.match(text) and (path.suffix == ".json" or is_json(text)):
-        document = _of_value(name, load_json(text, name), JsonPositions(text, name))
+        value, positions = load_json(text, name), JsonPositions(text, name)
     else:
         value = read(path)
-        document = _of_value(name, value, TablePositions(value) if isinstance(value, Table) else None)
+        positions = TablePositions(value)
+    reject_other_documents(value, name, VERSIONS, lambda key: positions.position(f"/{key}"))
+    document = Document(name, value, positions)
     _reject_broken_references(document)
     return document
 
@@ -149,21 +136,6 @@ def _in_original(problem: Problem, file: Path, name: str) -> Problem:
     return replace(problem, position=position)
 
 
-def _of_value(name: str, value: Any, positions: Positions | None) -> Document:
-    remedy = "use an OpenAPI 3.0 or 3.1 document"
-    if not isinstance(value, dict) or positions is None:
-        raise ContractError(Problem(name, None, "not an OpenAPI document: the top level is not a mapping", remedy))
-    key = "openapi" if "openapi" in value else "swagger"
-    version = value.get(key)
-    if version is None:
-        raise ContractError(Problem(name, None, "not an OpenAPI document: `openapi` is missing", remedy))
-    if key == "swagger":
-        raise ContractError(Problem(positions.position("/swagger"), "/swagger", f"this is Swagger {version}", remedy))
-    if not (isinstance(version, str) and version.startswith(VERSIONS)):
-        raise ContractError(Problem(positions.position("/openapi"), "/openapi", f"this is OpenAPI {version}", remedy))
-    return Document(name, value, positions)
-
-
 def references(node: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
     """Yields every `$ref` at or below a node: (pointer of its holder, the reference). Examples are skipped."""
     stack = [(node, pointer, False)] if isinstance(node, dict | list) else []
@@ -185,23 +157,20 @@ _MAPS_OF_NAMES = {"properties", "patternProperties", "dependentSchemas", "$defs"
 
 
 def _reject_broken_references(document: Document) -> None:
-    broken = [
-        (document.position(join(at, "$ref")), join(at, "$ref"), reference, wrong)
-        for at, reference in references(document.value)
-        for wrong in [_broken(document, reference)]
-        if wrong
-    ]
-    if broken:
-        problems = [
-            Problem(position, at, f"`$ref: {name}` {wrong}", remedy) for position, at, name, (wrong, remedy) in broken
-        ]
+    problems = []
+    for holder, reference in references(document.value):
+        broken = _broken(document, reference)
+        if broken:
+            at, (wrong, remedy) = join(holder, "$ref"), broken
+            problems.append(Problem(document.position(at), at, f"`$ref: {reference}` {wrong}", remedy))
+    if problems:
         raise ContractError(*sorted(problems, key=lambda problem: problem.position)[:20])
 
 
 def _broken(document: Document, reference: str) -> tuple[str, str] | None:
     if not reference.startswith("#"):
         return "leads out of the document", "bundle the document, or refer to a file next to it"
-    pointer = target(reference)
+    pointer = pointer_of(reference)
     if pointer and not pointer.startswith("/"):
         return "names an anchor", "use a JSON pointer, `#/...`"
     seen = set()
@@ -211,7 +180,7 @@ def _broken(document: Document, reference: str) -> tuple[str, str] | None:
             node = document.at(pointer)
             if not (isinstance(node, dict) and isinstance(node.get("$ref"), str) and node.keys() <= _NO_MORE_THAN):
                 return None
-            pointer = target(node["$ref"])
+            pointer = pointer_of(node["$ref"])
     except KeyError:
         return "leads to nothing", "refer to an existing part of the document"
     return "leads back to itself", "refer to another object"

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
+from astrbot_generator.errors import Position
+
 Direction = Literal["request", "response"]
+OPPOSITE: dict[Direction, Direction] = {"request": "response", "response": "request"}
 
 
 class Level(StrEnum):
@@ -50,6 +53,15 @@ class Change:
     witness: Witness | None = None
     subject: str | None = None
     """The base of the fingerprint if the pointer contains list indexes; otherwise the pointer is used."""
+    position: Position | None = None
+    """Its position, if the pointer does not give it."""
+    operation: str | None = None
+    """Its operation, for rules about a whole document."""
+
+    @property
+    def pointer(self) -> str:
+        """The pointer in the new document, or in the old one if it no longer exists."""
+        return self.head if self.head is not None else self.base or ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 from astrbot_generator.gate.catalogue import Rule, of_area
 from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.finding import Change, Direction, Finding, Witness
-from astrbot_generator.gate.operation_schemas import OTHER, OperationSchema, schemas_of
+from astrbot_generator.gate.operation_schemas import OperationSchema, schemas_of
 from astrbot_generator.gate.operations import Operation
 from astrbot_generator.gate.pair import OperationPair, Pair
 from astrbot_generator.gate.verdicts import SchemaJudge, Verdict
@@ -34,19 +34,19 @@ def _of_document(pair: Pair) -> Iterator[Finding]:
     for rule in of_area("document"):
         for change in rule.check(pair):
             operation = by_pointer.get(change.base or "") or by_pointer.get(change.head or "")
-            yield finding(rule, change, pair.head, operation)
+            yield _finding(rule, change, pair.head, operation)
 
 
 def _of_operation(pair: OperationPair, judge: SchemaJudge) -> Iterator[Finding]:
     head = pair.pair.head
     for rule in of_area("security"):
         for change in rule.check(pair):
-            yield finding(rule, change, head, pair.new)
+            yield _finding(rule, change, head, pair.new)
     if _untouched(pair):
         return
     for rule in of_area("operation", "parameter", "body", "answer"):
         for change in rule.check(pair):
-            yield finding(rule, change, head, pair.new)
+            yield _finding(rule, change, head, pair.new)
     seen = set()
     for schema in schemas_of(pair):
         for verdict in judge.judge(schema.direction, schema.old, schema.new, as_text=schema.as_text):
@@ -75,7 +75,7 @@ def _of_verdict(verdict: Verdict, schema: OperationSchema, pair: OperationPair) 
     if verdict.difference.name and not at.endswith("/" + verdict.difference.name):
         subject += f"|{verdict.difference.name}"
     change = Change(f"{schema.what}: {verdict.message}", verdict.old, verdict.new, witness, subject)
-    return finding(verdict.rule, change, pair.pair.head, pair.new, direction=schema.direction)
+    return _finding(verdict.rule, change, pair.pair.head, pair.new, direction=schema.direction)
 
 
 def _spoken_witness(value: Any, schema: OperationSchema, operation: Operation) -> Witness:
@@ -87,25 +87,10 @@ def _spoken_witness(value: Any, schema: OperationSchema, operation: Operation) -
     return Witness("answer", f"{schema.what} of {operation}\n{body}\nnot possible before, possible now", value)
 
 
-def finding(
+def _finding(
     rule: Rule, change: Change, head: Document, operation: Operation | None, direction: Direction | None = None
 ) -> Finding:
-    """Returns a change as a finding, with its position in the files."""
-    pointer = change.head if change.head is not None else change.base or ""
-    position = head.position(pointer)
-    flipped = operation is not None and operation.flipped
-    direction = direction or (OTHER[rule.direction] if flipped and rule.direction else rule.direction)
-    return Finding(
-        rule.id,
-        (rule.called if flipped else None) or rule.level,
-        direction,
-        None if operation is None else str(operation),
-        pointer,
-        position.file,
-        position.line,
-        position.column,
-        change.message,
-        change.witness,
-        change.subject,
-        rule.consent,
-    )
+    position = head.position(change.pointer)
+    if operation is None:
+        return rule.finding(change, position)
+    return rule.finding(change, position, str(operation), called=operation.flipped, direction=direction)

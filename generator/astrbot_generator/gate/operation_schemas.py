@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from astrbot_generator.gate.finding import Direction
+from astrbot_generator.gate.document import table
+from astrbot_generator.gate.finding import OPPOSITE, Direction
 from astrbot_generator.gate.operations import Operation, Part
 from astrbot_generator.gate.pair import OperationPair
-from astrbot_generator.gate.rules.parameters import subject as parameter_subject
 from astrbot_generator.gate.schema.flat_schema import MEMBERS
 from astrbot_generator.gate.schema.normalize import SILENT
 from astrbot_generator.pointer import join
-
-OTHER: dict[Direction, Direction] = {"request": "response", "response": "request"}
 
 
 @dataclass(frozen=True)
@@ -38,19 +36,19 @@ def schemas_of(pair: OperationPair) -> Iterator[OperationSchema]:
     """Yields every schema of an operation that exists in both documents."""
     asks: Direction = "response" if pair.new.flipped else "request"
     for old, new in pair.parameters()[0]:
-        yield from _written_as_text(pair, old, new, OperationSchema(str(new), asks, parameter_subject(pair, new)))
+        yield from _written_as_text(pair, old, new, OperationSchema(str(new), asks, pair.subject(new)))
     body, new_body = pair.bodies()
     if body and new_body:
         schema = OperationSchema("the request body", asks, join(pair.new.pointer, "requestBody"))
         yield from _of_contents(pair, body, new_body, schema)
     for status, one, other in pair.answers():
         subject = join(pair.new.pointer, "responses", status)
-        yield from _of_contents(pair, one, other, OperationSchema(f"the response {status}", OTHER[asks], subject))
+        yield from _of_contents(pair, one, other, OperationSchema(f"the response {status}", OPPOSITE[asks], subject))
         headers = pair.new.headers(other)
         for name, header in pair.old.headers(one).items():
             if name in headers:
                 what = f"the header `{name}` of the response {status}"
-                schema = OperationSchema(what, OTHER[asks], join(subject, "headers", name))
+                schema = OperationSchema(what, OPPOSITE[asks], join(subject, "headers", name))
                 yield from _written_as_text(pair, header, headers[name], schema)
 
 
@@ -84,12 +82,8 @@ def _raw(operation: Operation, part: Part, name: str) -> bool:
     structured = name.startswith(("text/", "multipart/")) or name.endswith(("json", "xml", "yaml", "urlencoded"))
     if structured or schema is False:
         return False
-    words = (
-        {}
-        if not isinstance(schema, dict)
-        else {key: value for key, value in schema.items() if key not in SILENT and not key.startswith("x-")}
-    )
-    return not words or (words.get("type") == "string" and words.keys() <= {"type", "format", *MEMBERS})
+    words = {word for word in table(schema) if word not in SILENT and not word.startswith("x-")}
+    return not words or (schema.get("type") == "string" and words <= {"type", "format", *MEMBERS})
 
 
 def _events(operation: Operation, part: Part) -> str | None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from astrbot_generator.gate.document import Document, row, table
+from astrbot_generator.grammar import DEFAULT_STYLES, METHODS
 from astrbot_generator.pointer import join
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-_DEFAULT_STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
+_IGNORED_HEADERS = ("accept", "content-type", "authorization")
+"""Header parameters that OpenAPI says to ignore."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Parameter(Part):
     @property
     def writing(self) -> tuple[str, bool]:
         """How it is serialized: style and explode."""
-        style = str(self.value.get("style", _DEFAULT_STYLES.get(self.param_in, "form")))
+        style = str(self.value.get("style", DEFAULT_STYLES.get(self.param_in, "form")))
         return style, bool(self.value.get("explode", style == "form"))
 
     def __str__(self) -> str:
@@ -97,11 +98,7 @@ class Operation:
                 if isinstance(value, dict):
                     parameter = Parameter(value, at)
                     found[parameter.param_in, parameter.name] = parameter
-        return [
-            p
-            for p in found.values()
-            if not (p.param_in == "header" and p.name in ("accept", "content-type", "authorization"))
-        ]
+        return [p for p in found.values() if p.param_in != "header" or p.name not in _IGNORED_HEADERS]
 
     def body(self) -> Part | None:
         """Returns its request body."""

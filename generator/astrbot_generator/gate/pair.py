@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from astrbot_generator.gate.access import Access, Admission, renamed_schemes
-from astrbot_generator.gate.document import Document, references, target
+from astrbot_generator.gate.document import Document, references
 from astrbot_generator.gate.operations import Operation, Parameter, Part, operations_of
 from astrbot_generator.gate.schema.comparison import text
+from astrbot_generator.pointer import pointer_of
 
 
 @dataclass(frozen=True)
@@ -37,29 +38,31 @@ class OperationPair:
             return "path", str(operation.path.split("{" + str(parameter.value.get("name")) + "}")[0].count("{"))
         return parameter.param_in, parameter.name
 
+    def subject(self, parameter: Parameter) -> str:
+        """Returns the name of a parameter in fingerprints, because its index in the list may change."""
+        return f"{self.new.pointer}/parameters/{parameter.param_in}:{parameter.name}"
+
     def bodies(self) -> tuple[Part | None, Part | None]:
         """Returns its request body, old and new."""
         return self.old.body(), self.new.body()
 
     def answers(self) -> list[tuple[str, Part, Part]]:
         """Returns the responses in both: (status, old, new); a status may match a range or `default`."""
-        old, new = self.old.answers(), self.new.answers()
-        found = []
-        for status in dict.fromkeys((*new, *old)):
-            ends = [status if status in answers else covering(status, answers) for answers in (old, new)]
-            if ends[0] and ends[1]:
-                found.append((status, old[ends[0]], new[ends[1]]))
-        return found
+        return list(_in_both(self.old.answers(), self.new.answers(), covering))
 
     def contents(self, old: Part, new: Part) -> list[tuple[str, Part, Part]]:
         """Returns the media types in both: (name, old, new); a type may match a range such as `image/*`."""
-        one, other = self.old.contents(old), self.new.contents(new)
-        found = []
-        for name in dict.fromkeys((*other, *one)):
-            ends = [name if name in kept else media_range(name, kept) for kept in (one, other)]
-            if ends[0] and ends[1]:
-                found.append((name, one[ends[0]], other[ends[1]]))
-        return found
+        return list(_in_both(self.old.contents(old), self.new.contents(new), media_range))
+
+
+def _in_both(
+    old: dict[str, Part], new: dict[str, Part], range_of: Callable[[str, Container[str]], str | None]
+) -> Iterator[tuple[str, Part, Part]]:
+    """Yields the parts in both: (name, old, new); a name may match a range on the other side."""
+    for name in dict.fromkeys((*new, *old)):
+        ends = [name if name in parts else range_of(name, parts) for parts in (old, new)]
+        if ends[0] and ends[1]:
+            yield name, old[ends[0]], new[ends[1]]
 
 
 def covering(status: str, answers: Container[str]) -> str | None:
@@ -125,7 +128,7 @@ class Sameness:
         """Returns whether two values and everything that they refer to are equal."""
         if self.base.is_3_0 is not self.head.is_3_0 or (old is not new and text(old) != text(new)):
             return False  # the same keywords may mean something else in 3.0 and 3.1
-        return all(self._same_target(pointer) for pointer in {target(reference) for _, reference in references(old)})
+        return all(map(self._same_target, _referred(old)))
 
     def _same_target(self, pointer: str) -> bool:
         if pointer not in self.whole:
@@ -146,8 +149,13 @@ class Sameness:
             try:
                 old, new = self.base.at(pointer), self.head.at(pointer)
                 equal = text(old) == text(new)
-                inner = frozenset(target(reference) for _, reference in references(old)) if equal else frozenset()
+                inner = _referred(old) if equal else frozenset()
             except KeyError:
                 equal, inner = False, frozenset()
             self.targets[pointer] = (equal, inner)
         return self.targets[pointer]
+
+
+def _referred(part: Any) -> frozenset[str]:
+    """Returns the pointers that a part refers to directly."""
+    return frozenset(pointer_of(reference) for _, reference in references(part))

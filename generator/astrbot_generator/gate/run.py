@@ -7,18 +7,20 @@ from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 
-from astrbot_generator.errors import ContractError, Problem
+from astrbot_generator.errors import ContractError, Position, Problem
 from astrbot_generator.gate import exceptions, versions
 from astrbot_generator.gate.access import usual_extension
 from astrbot_generator.gate.bases import Base, base_for
 from astrbot_generator.gate.catalogue import load as rules
 from astrbot_generator.gate.document import Document, load
 from astrbot_generator.gate.drift import start_comparison
-from astrbot_generator.gate.finding import Finding, Judgement, Level
+from astrbot_generator.gate.finding import Change, Finding, Judgement, Level
 from astrbot_generator.gate.judge import changes
 from astrbot_generator.gate.state import State, state_findings
 from astrbot_generator.gate.uses import used_operations
-from astrbot_generator.source_files import is_regular_file, shown
+from astrbot_generator.source_files import depth_limited, is_regular_file, shown
+
+_NO_FILE = "the file does not exist or is not a regular file"
 
 
 @dataclass(frozen=True)
@@ -63,23 +65,13 @@ def run(request: Request) -> tuple[str, int]:
 def judged(request: Request, today: date) -> list[Judgement]:
     """Returns the judgement of each contract; unused exceptions are reported with the last one."""
     if request.exceptions and not is_regular_file(request.exceptions) and request.accept is None:
-        raise ContractError(
-            Problem(
-                shown(request.file),
-                None,
-                "the file does not exist or is not a regular file",
-                "name the file of accepted findings",
-            )
-        )
+        raise ContractError(Problem(shown(request.file), None, _NO_FILE, "name the file of accepted findings"))
     exemptions = exceptions.read(request.file)
     judgements = []
     idle = set(exemptions)
     for head in request.heads:
-        try:
+        with depth_limited(head):
             judgement = _judged(request, head, today)
-        except RecursionError:
-            remedy = "move inner parts into components"
-            raise ContractError(Problem(shown(head), None, "nested too deeply", remedy)) from None
         marked, unused = exceptions.applied(judgement.findings, exemptions, today)
         idle &= set(unused)
         judgements.append(replace(judgement, findings=tuple(marked)))
@@ -92,9 +84,7 @@ def judged(request: Request, today: date) -> list[Judgement]:
 def _judged(request: Request, path: Path, today: date) -> Judgement:
     """Returns the judgement of one contract, before exceptions are applied."""
     if not is_regular_file(path):
-        raise ContractError(
-            Problem(shown(path), None, "the file does not exist or is not a regular file", "name the contract to judge")
-        )
+        raise ContractError(Problem(shown(path), None, _NO_FILE, "name the contract to judge"))
     drift = start_comparison(path) if request.ours else None
     head, base = load(path), base_for(path, request.base)
     changed: list[Finding] = []
@@ -110,22 +100,17 @@ def _judged(request: Request, path: Path, today: date) -> Judgement:
         drift=drift,
     )
     found = (*changed, *state_findings(state, ours=request.ours))
-    used = _used(request, base, head)
+    compared = (base.document, head) if base.document else (head,)
+    used = used_operations(request.uses, *compared) if request.uses else None
     described = base.description if base.document else None
     return Judgement(found, described, head.name, Level(request.fail_on), used, tuple(_notes(base, head, changed)))
-
-
-def _used(request: Request, base: Base, head: Document) -> frozenset[str] | None:
-    if request.uses is None:
-        return None
-    return used_operations(request.uses, *([base.document] if base.document else []), head)
 
 
 def _idle(exemption: exceptions.Exemption, file: str, today: date) -> Finding:
     expired = exemption.expires is not None and exemption.expires < today
     rule = rules()["exception-expired" if expired else "exception-unused"]
-    message = rule.check(exemption)
-    return Finding(rule.id, rule.level, None, None, "", file, exemption.line, 1, message, subject=exemption.fingerprint)
+    change = Change(rule.check(exemption), None, "", subject=exemption.fingerprint)
+    return rule.finding(change, Position(file, exemption.line, 1))
 
 
 def _notes(base: Base, head: Document, changed: list[Finding]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -55,7 +55,7 @@ def _of_json(value: Any) -> list[str]:
     return list(_operations_in(value))
 
 
-def _operations_in(value: Any) -> Iterable[str]:
+def _operations_in(value: Any) -> Iterator[str]:
     """Yields every `operation` and `operations` of a report."""
     if isinstance(value, dict):
         for key, inner in value.items():

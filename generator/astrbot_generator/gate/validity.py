@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
-from importlib.util import find_spec
-from pathlib import Path
+from itertools import chain, islice
 from typing import NamedTuple
 
 import jsonschema_rs
 
 from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.operations import operations_of
+from astrbot_generator.names import path_parameters
+from astrbot_generator.openapi_schema import openapi_schema
 from astrbot_generator.pointer import join
 
 _MOST = 50
@@ -27,22 +26,11 @@ class Invalid(NamedTuple):
 
 def problems(document: Document) -> list[Invalid]:
     """Returns the problems of a document as OpenAPI, at most `_MOST`."""
-    found = []
-    for problem in (*_by_schema(document), *_by_operations(document)):
-        found.append(problem)
-        if len(found) >= _MOST:
-            break
-    return found
+    return list(islice(chain(_by_schema(document), _by_operations(document)), _MOST))
 
 
 def _by_schema(document: Document) -> Iterator[Invalid]:
-    spec = find_spec("openapi_spec_validator")  # not imported, because its import takes half a second
-    folders = list(spec.submodule_search_locations or ()) if spec else []
-    version = "v3.0" if document.is_3_0 else "v3.1"
-    file = Path(folders[0]) / "resources/schemas" / version / "schema.json" if folders else None
-    if file is None or not file.is_file():
-        return
-    schema = json.loads(file.read_text("utf-8"))
+    schema = openapi_schema("v3.0" if document.is_3_0 else "v3.1")
     cls = jsonschema_rs.Draft4Validator if document.is_3_0 else jsonschema_rs.Draft202012Validator
     validator = cls(schema, validate_formats=False, offline=True)
     try:
@@ -72,6 +60,6 @@ def _by_operations(document: Document) -> Iterator[Invalid]:
         if other != str(operation):
             yield Invalid(operation.pointer, f"`{operation}` and `{other}` are the same path")
         declared = {str(p.value.get("name")) for p in operation.parameters() if p.param_in == "path"}
-        for name in re.findall(r"\{([^}]*)\}", operation.path):
+        for name in path_parameters(operation.path):
             if name not in declared:
                 yield Invalid(operation.pointer, f"the path's `{{{name}}}` is not declared as a parameter")

@@ -107,7 +107,7 @@ class SchemaJudge:
         candidates = differences(tools.comparison, a, b)
         for difference in candidates:
             if difference.kind in BY_LETTER_HARMLESS:
-                yield from self._verdict(difference, direction, None, back=False)
+                yield from self._verdict(difference, direction, back=False)
             else:
                 for verdict in self._shown(difference, direction, tools, (a, b)):
                     named = True
@@ -139,20 +139,18 @@ class SchemaJudge:
     def _possible(self, direction: Direction, side: Side, a: Node, b: Node) -> Iterator[Verdict]:
         """Yields the verdicts on values that became possible."""
         tools = self._tools(direction, side, back=True)
-        candidates = differences(tools.comparison, b, a)
-        for difference in candidates:
+        for difference in differences(tools.comparison, b, a):
             doubtful = difference.kind in _COMPOSED or any(step.label == "branch" for step in difference.trail)
             if difference.kind in BY_LETTER_HARMLESS or not (
                 difference.kind in ONLY_IF_SHOWN or tools.refuted(difference, _NEAR if doubtful else 1)
             ):
-                yield from self._verdict(difference, direction, None, back=True)
+                yield from self._verdict(difference, direction, back=True)
 
-    def _verdict(
-        self, difference: Difference, direction: Direction, witness: Witness | None, *, back: bool
-    ) -> Iterator[Verdict]:
+    def _verdict(self, difference: Difference, direction: Direction, *, back: bool) -> Iterator[Verdict]:
+        """Yields the verdict on a difference that needs no witness."""
         rule = rule_of(difference, direction, flipped=back)
         if rule is not None:
-            yield self._made(rule, difference, witness, direction, back=back)
+            yield self._made(rule, difference, None, direction, back=back)
 
     @staticmethod
     def _made(

@@ -10,15 +10,15 @@ import jsonschema_rs
 
 from astrbot_generator.bundle import bundle
 from astrbot_generator.check import check
-from astrbot_generator.errors import ContractError, Position, Problem
+from astrbot_generator.errors import ContractError, Position
 from astrbot_generator.gate.catalogue import rule
-from astrbot_generator.gate.document import references, row, table, target
+from astrbot_generator.gate.document import references, row, table
 from astrbot_generator.gate.finding import Change, Level
 from astrbot_generator.gate.operations import operations_of
 from astrbot_generator.gate.schema.normalize import NormalizedSchemas, plain_copy
-from astrbot_generator.gate.state import State, Stated
+from astrbot_generator.gate.state import State
 from astrbot_generator.grammar import Found, walk_document
-from astrbot_generator.pointer import join
+from astrbot_generator.pointer import join, pointer_of
 from astrbot_generator.read import Table
 
 _STYLE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
@@ -40,12 +40,9 @@ def contract_refused(state: State) -> Iterator[Change]:
         check(state.head.value if isinstance(state.head.value, Table) else bundle(state.path))
     except ContractError as error:
         for problem in error.problems:
-            yield _refused(problem)
-
-
-def _refused(problem: Problem) -> Stated:
-    position = problem.position if isinstance(problem.position, Position) else Position(problem.position, 1, 1)
-    return Stated(f"{problem.wrong}; {problem.remedy}", None, problem.pointer or "", position=position)
+            at = problem.position
+            position = at if isinstance(at, Position) else Position(at, 1, 1)
+            yield Change(f"{problem.wrong}; {problem.remedy}", None, problem.pointer or "", position=position)
 
 
 @rule("operation-id-style", area="contract", level=Level.BREAKING)
@@ -58,9 +55,8 @@ def operation_id_style(state: State) -> Iterator[Change]:
     for operation in operations_of(state.head):
         if operation.id is None or not _STYLE.fullmatch(operation.id):
             pointer = join(operation.pointer, "operationId")
-            yield Stated(
-                f"the operationId `{operation.id}` is not in snake_case", None, pointer, operation=str(operation)
-            )
+            message = f"the operationId `{operation.id}` is not in snake_case"
+            yield Change(message, None, pointer, operation=str(operation))
 
 
 @rule("side-effect-missing", area="contract", level=Level.BREAKING)
@@ -72,7 +68,7 @@ def side_effect_missing(state: State) -> Iterator[Change]:
     """
     for operation in operations_of(state.head):
         if "x-side-effect" not in operation.value:
-            yield Stated("no `x-side-effect`", None, operation.pointer, operation=str(operation))
+            yield Change("no `x-side-effect`", None, operation.pointer, operation=str(operation))
 
 
 @rule("refusal-undocumented", area="contract", level=Level.BREAKING)
@@ -86,7 +82,7 @@ def refusal_undocumented(state: State) -> Iterator[Change]:
         missing = [status for status in ("401", "403") if status not in operation.answers()]
         if operation.value.get("security") and missing:
             pointer = join(operation.pointer, "responses")
-            yield Stated(f"missing response {' and '.join(missing)}", None, pointer, operation=str(operation))
+            yield Change(f"missing response {' and '.join(missing)}", None, pointer, operation=str(operation))
 
 
 @rule("answer-untyped", area="contract", level=Level.BREAKING)
@@ -101,7 +97,7 @@ def answer_untyped(state: State) -> Iterator[Change]:
             part = operation.contents(answer).get("application/json")
             if part and part.value.get("schema") in (None, True, {}):
                 message = f"the response {status} has no type"
-                yield Stated(message, None, part.pointer, operation=str(operation))
+                yield Change(message, None, part.pointer, operation=str(operation))
 
 
 @rule("parameter-undescribed", area="contract", level=Level.BREAKING)
@@ -117,7 +113,7 @@ def parameter_undescribed(state: State) -> Iterator[Change]:
             if not str(parameter.value.get("description") or "").strip() and parameter.pointer not in seen:
                 seen.add(parameter.pointer)
                 message = f"the {parameter} has no description"
-                yield Stated(message, None, parameter.pointer, operation=str(operation))
+                yield Change(message, None, parameter.pointer, operation=str(operation))
 
 
 @rule("schema-orphaned", area="contract", level=Level.BREAKING)
@@ -141,7 +137,7 @@ def _reached(document: dict[str, Any]) -> set[str]:
     components = table(document.get("components"))
     while waiting:
         for _, reference in [*references(waiting[-1]), *_other_references(waiting.pop())]:
-            pointer = target(reference)
+            pointer = pointer_of(reference)
             tokens = pointer.split("/")
             if pointer not in found and tokens[1:2] == ["components"] and len(tokens) > 3:
                 found.add(pointer)
@@ -235,4 +231,4 @@ def requirement_unknown(state: State) -> Iterator[Change]:
         for name in row(operation.value.get("x-requirements")):
             if name not in known:
                 pointer = join(operation.pointer, "x-requirements")
-                yield Stated(f"unknown requirement `{name}`", None, pointer, operation=str(operation))
+                yield Change(f"unknown requirement `{name}`", None, pointer, operation=str(operation))

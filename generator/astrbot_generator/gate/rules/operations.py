@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from astrbot_generator.gate.catalogue import rule
 from astrbot_generator.gate.finding import Change, Level
@@ -21,16 +21,14 @@ def sunset(value: dict[str, Any]) -> date | None:
         return None
 
 
-def _gone(pair: Pair) -> Iterator[Operation]:
+def _removed(pair: Pair, announced: Literal["no", "for later", "for now"]) -> Iterator[Operation]:
+    """Yields the removed operations by their announcement: none, for a day to come, or for today or earlier."""
     moved = {str(old) for old, _ in pair.moved()}
-    yield from (operation for operation in pair.removed if str(operation) not in moved)
-
-
-def _in_time(operation: Operation, pair: Pair) -> bool:
-    day = sunset(operation.value)
-    return (
-        operation.value.get("deprecated") is True and day is not None and pair.today is not None and day <= pair.today
-    )
+    for operation in pair.removed:
+        day = sunset(operation.value) if operation.value.get("deprecated") is True else None
+        due = "no" if day is None else "for now" if pair.today and day <= pair.today else "for later"
+        if due == announced and str(operation) not in moved:
+            yield operation
 
 
 @rule("operation-removed", area="document", level=Level.BREAKING, direction="request")
@@ -42,14 +40,8 @@ def operation_removed(pair: Pair) -> Iterator[Change]:
     Before: {/bots: {get: {}}, /chats: {get: {}}}
     After: {/bots: {get: {}}}
     """
-    for operation in _gone(pair):
-        if not _early(operation, pair) and not _in_time(operation, pair):
-            yield Change(f"`{operation}` was removed", operation.pointer, None)
-
-
-def _early(operation: Operation, pair: Pair) -> bool:
-    day = sunset(operation.value)
-    return operation.value.get("deprecated") is True and day is not None and (pair.today is None or pair.today < day)
+    for operation in _removed(pair, "no"):
+        yield Change(f"`{operation}` was removed", operation.pointer, None)
 
 
 @rule("operation-removed-before-sunset", area="document", level=Level.BREAKING, direction="request")
@@ -61,11 +53,9 @@ def operation_removed_before_sunset(pair: Pair) -> Iterator[Change]:
     Before: {/bots: {get: {}}, /chats: {get: {deprecated: true, x-sunset: '2999-01-01'}}}
     After: {/bots: {get: {}}}
     """
-    for operation in _gone(pair):
-        if _early(operation, pair):
-            yield Change(
-                f"`{operation}` was removed before its sunset, {sunset(operation.value)}", operation.pointer, None
-            )
+    for operation in _removed(pair, "for later"):
+        message = f"`{operation}` was removed before its sunset, {sunset(operation.value)}"
+        yield Change(message, operation.pointer, None)
 
 
 @rule("operation-removed-after-sunset", area="document", level=Level.INFORMATION, direction="request")
@@ -77,11 +67,9 @@ def operation_removed_after_sunset(pair: Pair) -> Iterator[Change]:
     Before: {/bots: {get: {}}, /chats: {get: {deprecated: true, x-sunset: '2020-01-01'}}}
     After: {/bots: {get: {}}}
     """
-    for operation in _gone(pair):
-        if _in_time(operation, pair):
-            yield Change(
-                f"`{operation}` was removed, as announced for {sunset(operation.value)}", operation.pointer, None
-            )
+    for operation in _removed(pair, "for now"):
+        message = f"`{operation}` was removed, as announced for {sunset(operation.value)}"
+        yield Change(message, operation.pointer, None)
 
 
 @rule("operation-moved", area="document", level=Level.BREAKING, direction="request")

@@ -13,11 +13,6 @@ from astrbot_generator.gate.schema.flat_schema import flatten
 from astrbot_generator.gate.schema.normalize import NormalizedSchemas
 
 
-def subject(pair: OperationPair, parameter: Parameter) -> str:
-    """Returns the name of a parameter in fingerprints, because its index in the list may change."""
-    return f"{pair.new.pointer}/parameters/{parameter.param_in}:{parameter.name}"
-
-
 def _moved(pair: OperationPair) -> list[tuple[Parameter, Parameter]]:
     _, gone, added = pair.parameters()
     return [(old, new) for old in gone for new in added if old.name == new.name and old.param_in != new.param_in]
@@ -36,7 +31,7 @@ def parameter_removed(pair: OperationPair) -> Iterator[Change]:
     for parameter in pair.parameters()[1]:
         if parameter not in moved:
             example = Witness("request", f"{pair.old} with {parameter}")
-            yield Change(f"{parameter} was removed", parameter.pointer, None, example, subject(pair, parameter))
+            yield Change(f"{parameter} was removed", parameter.pointer, None, example, pair.subject(parameter))
 
 
 @rule("parameter-moved", area="parameter", level=Level.BREAKING, direction="request")
@@ -50,7 +45,7 @@ def parameter_moved(pair: OperationPair) -> Iterator[Change]:
     """
     for old, new in _moved(pair):
         example = Witness("request", f"{pair.old} with {old}")
-        yield Change(f"{old} moved to `{new.param_in}`", old.pointer, new.pointer, example, subject(pair, old))
+        yield Change(f"{old} moved to `{new.param_in}`", old.pointer, new.pointer, example, pair.subject(old))
 
 
 def _added(pair: OperationPair) -> Iterator[Parameter]:
@@ -70,7 +65,7 @@ def parameter_added_required(pair: OperationPair) -> Iterator[Change]:
     for parameter in _added(pair):
         if parameter.required:
             example = Witness("request", f"{pair.new} without {parameter}")
-            yield Change(f"{parameter} is new and required", None, parameter.pointer, example, subject(pair, parameter))
+            yield Change(f"{parameter} is new and required", None, parameter.pointer, example, pair.subject(parameter))
 
 
 @rule("parameter-added", area="parameter", level=Level.INFORMATION, direction="request")
@@ -84,7 +79,7 @@ def parameter_added(pair: OperationPair) -> Iterator[Change]:
     """
     for parameter in _added(pair):
         if not parameter.required:
-            yield Change(f"{parameter} is new", None, parameter.pointer, None, subject(pair, parameter))
+            yield Change(f"{parameter} is new", None, parameter.pointer, None, pair.subject(parameter))
 
 
 @rule(
@@ -101,7 +96,7 @@ def parameter_became_required(pair: OperationPair) -> Iterator[Change]:
     for old, new in pair.parameters()[0]:
         if new.required and not old.required:
             example = Witness("request", f"{pair.new} without {new}")
-            yield Change(f"{new} became required", old.pointer, new.pointer, example, subject(pair, new))
+            yield Change(f"{new} became required", old.pointer, new.pointer, example, pair.subject(new))
 
 
 @rule(
@@ -117,7 +112,7 @@ def parameter_became_optional(pair: OperationPair) -> Iterator[Change]:
     """
     for old, new in pair.parameters()[0]:
         if old.required and not new.required:
-            yield Change(f"{new} became optional", old.pointer, new.pointer, None, subject(pair, new))
+            yield Change(f"{new} became optional", old.pointer, new.pointer, None, pair.subject(new))
 
 
 @rule("parameter-style-changed", area="parameter", level=Level.BREAKING, direction="request")
@@ -132,7 +127,7 @@ def parameter_style_changed(pair: OperationPair) -> Iterator[Change]:
     for old, new in pair.parameters()[0]:
         changed = _rewritten(pair, old, new)
         if changed:
-            yield Change(f"{new} {changed}", old.pointer, new.pointer, None, subject(pair, new))
+            yield Change(f"{new} {changed}", old.pointer, new.pointer, None, pair.subject(new))
 
 
 def _rewritten(pair: OperationPair, old: Parameter, new: Parameter) -> str | None:

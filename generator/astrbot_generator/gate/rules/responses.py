@@ -12,8 +12,26 @@ from astrbot_generator.gate.pair import OperationPair, covering, media_range
 from astrbot_generator.pointer import join
 
 
-def _succeeds(status: str) -> bool:
-    return status[:1] in "23"
+def _subject(pair: OperationPair, status: str, *tokens: str) -> str:
+    """Returns the name of a response, or of a part of it, in fingerprints."""
+    return join(pair.new.pointer, "responses", status, *tokens)
+
+
+def _only_in(answers: dict[str, Part], others: dict[str, Part], *, success: bool) -> Iterator[tuple[str, Part]]:
+    """Yields the responses with a success or error status that the other responses do not cover."""
+    for status, part in answers.items():
+        if (status[:1] in "23") is success and status not in others and not covering(status, others):
+            yield status, part
+
+
+def _headers_in_both(pair: OperationPair) -> Iterator[tuple[str, Part, Part, str]]:
+    """Yields the headers in both documents: (description, old, new, subject)."""
+    for status, old, new in pair.answers():
+        headers = pair.new.headers(new)
+        for name, header in pair.old.headers(old).items():
+            if name in headers:
+                what = f"the header `{name}` of the response {status}"
+                yield what, header, headers[name], _subject(pair, status, "headers", name)
 
 
 @rule("response-status-removed", area="answer", level=Level.BREAKING, direction="response")
@@ -25,16 +43,8 @@ def response_status_removed(pair: OperationPair) -> Iterator[Change]:
     Before: {'200': {description: Done}, '201': {description: Created}}
     After: {'200': {description: Done}}
     """
-    new = pair.new.answers()
-    for status, part in pair.old.answers().items():
-        if _succeeds(status) and status not in new and not covering(status, new):
-            yield Change(
-                f"the response {status} was removed",
-                part.pointer,
-                None,
-                None,
-                join(pair.new.pointer, "responses", status),
-            )
+    for status, part in _only_in(pair.old.answers(), pair.new.answers(), success=True):
+        yield Change(f"the response {status} was removed", part.pointer, None, None, _subject(pair, status))
 
 
 @rule("response-error-status-removed", area="answer", level=Level.INFORMATION, direction="response")
@@ -46,11 +56,9 @@ def response_error_status_removed(pair: OperationPair) -> Iterator[Change]:
     Before: {'200': {description: Done}, '404': {description: Not found}}
     After: {'200': {description: Done}}
     """
-    new = pair.new.answers()
-    for status, part in pair.old.answers().items():
-        if not _succeeds(status) and status not in new and not covering(status, new):
-            subject = join(pair.new.pointer, "responses", status)
-            yield Change(f"the response {status} is no longer documented", part.pointer, None, None, subject)
+    for status, part in _only_in(pair.old.answers(), pair.new.answers(), success=False):
+        message = f"the response {status} is no longer documented"
+        yield Change(message, part.pointer, None, None, _subject(pair, status))
 
 
 @rule("response-status-added", area="answer", level=Level.WARNING, direction="response", called=Level.INFORMATION)
@@ -62,7 +70,8 @@ def response_status_added(pair: OperationPair) -> Iterator[Change]:
     Before: {'200': {description: Done}}
     After: {'200': {description: Done}, '202': {description: Later}}
     """
-    yield from _added(pair, success=True)
+    for status, part in _only_in(pair.new.answers(), pair.old.answers(), success=True):
+        yield Change(f"the response {status} is new", None, part.pointer, None, _subject(pair, status))
 
 
 @rule("response-error-status-added", area="answer", level=Level.INFORMATION, direction="response")
@@ -74,16 +83,8 @@ def response_error_status_added(pair: OperationPair) -> Iterator[Change]:
     Before: {'200': {description: Done}}
     After: {'200': {description: Done}, '409': {description: Taken}}
     """
-    yield from _added(pair, success=False)
-
-
-def _added(pair: OperationPair, *, success: bool) -> Iterator[Change]:
-    old = pair.old.answers()
-    for status, part in pair.new.answers().items():
-        if _succeeds(status) is success and status not in old and not covering(status, old):
-            yield Change(
-                f"the response {status} is new", None, part.pointer, None, join(pair.new.pointer, "responses", status)
-            )
+    for status, part in _only_in(pair.new.answers(), pair.old.answers(), success=False):
+        yield Change(f"the response {status} is new", None, part.pointer, None, _subject(pair, status))
 
 
 @rule("response-media-type-removed", area="answer", level=Level.BREAKING, direction="response")
@@ -99,10 +100,8 @@ def response_media_type_removed(pair: OperationPair) -> Iterator[Change]:
         kept = pair.new.contents(new)
         for name, part in pair.old.contents(old).items():
             if name not in kept and not media_range(name, kept):
-                subject = join(pair.new.pointer, "responses", status, "content", name)
-                yield Change(
-                    f"the response {status} is no longer available as {name}", part.pointer, new.pointer, None, subject
-                )
+                message = f"the response {status} is no longer available as {name}"
+                yield Change(message, part.pointer, new.pointer, None, _subject(pair, status, "content", name))
 
 
 @rule("response-media-type-added", area="answer", level=Level.WARNING, direction="response", called=Level.INFORMATION)
@@ -118,10 +117,8 @@ def response_media_type_added(pair: OperationPair) -> Iterator[Change]:
         known = pair.old.contents(old)
         for name, part in pair.new.contents(new).items():
             if name not in known and not media_range(name, known):
-                subject = join(pair.new.pointer, "responses", status, "content", name)
-                yield Change(
-                    f"the response {status} may have the media type {name}", old.pointer, part.pointer, None, subject
-                )
+                message = f"the response {status} may have the media type {name}"
+                yield Change(message, old.pointer, part.pointer, None, _subject(pair, status, "content", name))
 
 
 @rule("response-header-removed", area="answer", level=Level.BREAKING, direction="response", called=Level.INFORMATION)
@@ -137,10 +134,8 @@ def response_header_removed(pair: OperationPair) -> Iterator[Change]:
         kept = pair.new.headers(new)
         for name, header in pair.old.headers(old).items():
             if name not in kept:
-                subject = join(pair.new.pointer, "responses", status, "headers", name)
-                yield Change(
-                    f"the response {status} no longer has the header `{name}`", header.pointer, None, None, subject
-                )
+                message = f"the response {status} no longer has the header `{name}`"
+                yield Change(message, header.pointer, None, None, _subject(pair, status, "headers", name))
 
 
 @rule(
@@ -158,14 +153,9 @@ def response_header_became_optional(pair: OperationPair) -> Iterator[Change]:
     Before: {'200': {description: Done, headers: {X-Total: {required: true, schema: {type: integer}}}}}
     After: {'200': {description: Done, headers: {X-Total: {schema: {type: integer}}}}}
     """
-    for status, old, new in pair.answers():
-        kept = pair.new.headers(new)
-        for name, one in pair.old.headers(old).items():
-            other = kept.get(name)
-            if other and one.value.get("required") is True and other.value.get("required") is not True:
-                subject = join(pair.new.pointer, "responses", status, "headers", name)
-                message = f"the header `{name}` of the response {status} became optional"
-                yield Change(message, one.pointer, other.pointer, None, subject)
+    for what, old, new, subject in _headers_in_both(pair):
+        if old.value.get("required") is True and new.value.get("required") is not True:
+            yield Change(f"{what} became optional", old.pointer, new.pointer, None, subject)
 
 
 @rule("response-header-rewritten", area="answer", level=Level.BREAKING, direction="response")
@@ -177,14 +167,9 @@ def response_header_rewritten(pair: OperationPair) -> Iterator[Change]:
     Before: {'200': {description: Done, headers: {X-Total: {schema: {type: integer}}}}}
     After: {'200': {description: Done, headers: {X-Total: {content: {application/json: {schema: {type: integer}}}}}}}
     """
-    for status, old, new in pair.answers():
-        kept = pair.new.headers(new)
-        for name, one in pair.old.headers(old).items():
-            other = kept.get(name)
-            if other and _form(one) != _form(other):
-                subject = join(pair.new.pointer, "responses", status, "headers", name)
-                message = f"the serialization of the header `{name}` of the response {status} changed"
-                yield Change(message, one.pointer, other.pointer, None, subject)
+    for what, old, new, subject in _headers_in_both(pair):
+        if _form(old) != _form(new):
+            yield Change(f"the serialization of {what} changed", old.pointer, new.pointer, None, subject)
 
 
 def _form(header: Part) -> tuple[list[str], bool]:

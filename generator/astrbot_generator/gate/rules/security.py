@@ -11,26 +11,26 @@ from astrbot_generator.gate.finding import Change, Level, Witness
 from astrbot_generator.gate.pair import OperationPair
 from astrbot_generator.pointer import join
 
-Reason = str
 
-
-def lost(pair: OperationPair) -> list[tuple[Credential, Reason]]:
-    """Returns the weakest credentials that lost access, each with the rule that names the reason."""
+def lost(pair: OperationPair, rule: str) -> list[Credential]:
+    """Returns the weakest credentials that lost access for the reason that this rule names."""
     old, new = pair.admitted
-    return _refused(old, new, _LOST)
+    return _refused(old, new, _LOST, rule)
 
 
-def gained(pair: OperationPair) -> list[tuple[Credential, Reason]]:
-    """Returns the weakest credentials that gained access, each with the rule that names the reason."""
+def gained(pair: OperationPair, rule: str) -> list[Credential]:
+    """Returns the weakest credentials that gained access for the reason that this rule names."""
     old, new = pair.admitted
-    return _refused(new, old, _GAINED)
+    return _refused(new, old, _GAINED, rule)
 
 
-def _refused(admits: Admission, refuses: Admission, names: tuple[str, ...]) -> list[tuple[Credential, Reason]]:
+def _refused(admits: Admission, refuses: Admission, rules: tuple[str, ...], rule: str) -> list[Credential]:
     return [
-        (held, _reason(held, admits, refuses, names))
+        held
         for held in admits.weakest()
-        if not refuses.admits(held) and (refuses.closed or not is_closed(held))
+        if not refuses.admits(held)
+        and (refuses.closed or not is_closed(held))
+        and _reason(held, admits, refuses, rules) == rule
     ]
 
 
@@ -43,8 +43,9 @@ _LOST = (
 _GAINED = ("operation-became-public", "operation-opened", "scope-implication-added", "operation-scope-widened")
 
 
-def _reason(held: Credential, admits: Admission, refuses: Admission, names: tuple[str, ...]) -> Reason:
-    anybody, scheme, implication, scope = names
+def _reason(held: Credential, admits: Admission, refuses: Admission, rules: tuple[str, ...]) -> str:
+    """Returns the rule that names why a credential that one side admits is refused by the other."""
+    anybody, scheme, implication, scope = rules
     if held == ANYBODY:
         return anybody
     known = {name for alternative in refuses.alternatives for name, _ in alternative}
@@ -56,10 +57,6 @@ def _reason(held: Credential, admits: Admission, refuses: Admission, names: tupl
 def key(held: Credential, verb: str, pair: OperationPair) -> Witness:
     """Returns a key as an example."""
     return Witness("key", f"{pair.new} with {spoken(held)}: {verb}", sorted({scope for _, scope in held if scope}))
-
-
-def _told(found: list[tuple[Credential, Reason]], name: str) -> list[Credential]:
-    return [held for held, reason in found if reason == name]
 
 
 def _names(credentials: list[Credential]) -> str:
@@ -81,10 +78,7 @@ def _asks(admission: Admission) -> str:
     return " or ".join(sorted({" and ".join(sorted({scheme for scheme, _ in a})) for a in admission.alternatives}))
 
 
-def _change(
-    pair: OperationPair, found: list[tuple[Credential, Reason]], name: str, said: str, answer: str
-) -> Iterator[Change]:
-    credentials = _told(found, name)
+def _change(pair: OperationPair, credentials: list[Credential], said: str, answer: str) -> Iterator[Change]:
     if credentials:
         old, new = pair.admitted
         asks = f"it required {_asks(old)} and now requires {_asks(new)}"
@@ -101,9 +95,8 @@ def operation_scope_narrowed(pair: OperationPair) -> Iterator[Change]:
     Before: {security: [{Key: [bot]}]}
     After: {security: [{Key: [config]}]}
     """
-    yield from _change(
-        pair, lost(pair), "operation-scope-narrowed", "no longer accepts {names}", "accepted before, 403 now"
-    )
+    found = lost(pair, "operation-scope-narrowed")
+    yield from _change(pair, found, "no longer accepts {names}", "accepted before, 403 now")
 
 
 @rule("operation-scheme-removed", area="security", level=Level.BREAKING, direction="request")
@@ -115,13 +108,11 @@ def operation_scheme_removed(pair: OperationPair) -> Iterator[Change]:
     Before: {security: [{Key: [bot]}, {Other: [bot]}]}
     After: {security: [{Key: [bot]}]}
     """
-    found = lost(pair)
-    gone = sorted({name for held in _told(found, "operation-scheme-removed") for name, _ in held})
-    closed = [admission.closed for admission in pair.admitted]
-    said = (
-        "is closed now" if closed == [False, True] else f"no longer accepts {', '.join(f'`{name}`' for name in gone)}"
-    )
-    yield from _change(pair, found, "operation-scheme-removed", said, "accepted before, 401 now")
+    found = lost(pair, "operation-scheme-removed")
+    schemes = ", ".join(sorted({f"`{name}`" for held in found for name, _ in held}))
+    closed = [admission.closed for admission in pair.admitted] == [False, True]
+    said = "is closed now" if closed else f"no longer accepts {schemes}"
+    yield from _change(pair, found, said, "accepted before, 401 now")
 
 
 @rule("operation-credentials-demanded", area="security", level=Level.BREAKING, direction="request")
@@ -133,8 +124,8 @@ def operation_credentials_demanded(pair: OperationPair) -> Iterator[Change]:
     Before: {security: []}
     After: {security: [{Key: [bot]}]}
     """
-    name = "operation-credentials-demanded"
-    yield from _change(pair, lost(pair), name, "is no longer public", "accepted before, 401 now")
+    found = lost(pair, "operation-credentials-demanded")
+    yield from _change(pair, found, "is no longer public", "accepted before, 401 now")
 
 
 @rule("operation-scope-widened", area="security", level=Level.WARNING, direction="request", consent=True)
@@ -146,7 +137,8 @@ def operation_scope_widened(pair: OperationPair) -> Iterator[Change]:
     Before: {scopes: {config: {implies: [bot]}, bot: {}}, security: [{Key: [config]}]}
     After: {scopes: {config: {implies: [bot]}, bot: {}}, security: [{Key: [bot]}]}
     """
-    yield from _change(pair, gained(pair), "operation-scope-widened", "now accepts {names}", "403 before, accepted now")
+    found = gained(pair, "operation-scope-widened")
+    yield from _change(pair, found, "now accepts {names}", "403 before, accepted now")
 
 
 @rule("operation-opened", area="security", level=Level.WARNING, direction="request", consent=True)
@@ -158,8 +150,8 @@ def operation_opened(pair: OperationPair) -> Iterator[Change]:
     Before: {security: [{Other: [data]}]}
     After: {security: [{Key: [data]}, {Other: [data]}]}
     """
-    said = "was closed and now accepts {names}"
-    yield from _change(pair, gained(pair), "operation-opened", said, "denied before, accepted now")
+    found = gained(pair, "operation-opened")
+    yield from _change(pair, found, "was closed and now accepts {names}", "denied before, accepted now")
 
 
 @rule("operation-became-public", area="security", level=Level.WARNING, direction="request", consent=True)
@@ -171,12 +163,12 @@ def operation_became_public(pair: OperationPair) -> Iterator[Change]:
     Before: {security: [{Key: [bot]}]}
     After: {security: []}
     """
-    yield from _change(pair, gained(pair), "operation-became-public", "is now public", "401 before, accepted now")
+    found = gained(pair, "operation-became-public")
+    yield from _change(pair, found, "is now public", "401 before, accepted now")
 
 
-def _implication(pair: OperationPair, held: Credential, *, old: bool) -> tuple[str, str]:
-    """The scope whose implication let a credential enter, and the pointer to it."""
-    admission = pair.admitted[0 if old else 1]
+def _implication(admission: Admission, held: Credential) -> tuple[str, str]:
+    """Returns the scope whose implication admits a credential, and the pointer of the implication."""
     for _, scope in sorted(held):
         if admission.implies.get(scope):
             return scope, join("/x-scopes", scope, "implies")
@@ -192,8 +184,8 @@ def scope_implication_removed(pair: OperationPair) -> Iterator[Change]:
     Before: {scopes: {config: {implies: [bot]}, bot: {}}, security: [{Key: [bot]}]}
     After: {scopes: {config: {}, bot: {}}, security: [{Key: [bot]}]}
     """
-    for held in _told(lost(pair), "scope-implication-removed")[:1]:
-        scope, pointer = _implication(pair, held, old=True)
+    for held in lost(pair, "scope-implication-removed")[:1]:
+        scope, pointer = _implication(pair.admitted[0], held)
         message = f"no longer accepts keys with `{scope}`, which no longer implies {_asks(pair.admitted[1])}"
         yield Change(message, pointer, pointer, key(held, "accepted before, 403 now", pair))
 
@@ -207,7 +199,7 @@ def scope_implication_added(pair: OperationPair) -> Iterator[Change]:
     Before: {scopes: {config: {}, bot: {}}, security: [{Key: [bot]}]}
     After: {scopes: {config: {implies: [bot]}, bot: {}}, security: [{Key: [bot]}]}
     """
-    for held in _told(gained(pair), "scope-implication-added")[:1]:
-        scope, pointer = _implication(pair, held, old=False)
+    for held in gained(pair, "scope-implication-added")[:1]:
+        scope, pointer = _implication(pair.admitted[1], held)
         message = f"now accepts keys with `{scope}`, which now implies {_asks(pair.admitted[0])}"
         yield Change(message, pointer, pointer, key(held, "403 before, accepted now", pair))

@@ -65,6 +65,5 @@ def _gone(old: Any, new: Any, pointer: str) -> Iterator[Change]:
     kept = _addresses(new)
     for address in _addresses(old):
         if address not in kept:
-            yield Change(
-                f"the server `{address}` is no longer listed", pointer, pointer, subject=f"{pointer}/{address}"
-            )
+            message = f"the server `{address}` is no longer listed"
+            yield Change(message, pointer, pointer, subject=f"{pointer}/{address}")

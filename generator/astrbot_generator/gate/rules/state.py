@@ -10,13 +10,16 @@ from astrbot_generator.gate import versions
 from astrbot_generator.gate.catalogue import rule
 from astrbot_generator.gate.exceptions import Exemption
 from astrbot_generator.gate.finding import Change, Finding, Level
-from astrbot_generator.gate.state import State, Stated
+from astrbot_generator.gate.state import State
 from astrbot_generator.gate.validity import Invalid, problems
 from astrbot_generator.source_files import is_regular_file, read_text
 
 
-def _before(state: State) -> set[Invalid]:
-    return set(problems(state.base)) if state.base else set()
+def _invalid(state: State, *, before: bool) -> Iterator[Invalid]:
+    """Yields the problems of the document that it also had, or did not have, before the change."""
+    found = problems(state.head)
+    known = set(problems(state.base)) if found and state.base else set()
+    yield from (problem for problem in found if (problem in known) is before)
 
 
 @rule("document-invalid", area="contract", level=Level.BREAKING)
@@ -26,11 +29,8 @@ def document_invalid(state: State) -> Iterator[Change]:
     Breaks: tools that read it.
     Instead: follow the specification of its OpenAPI version.
     """
-    found = problems(state.head)
-    known = _before(state) if found else set()
-    for problem in found:
-        if problem not in known:
-            yield Change(problem.message, None, problem.pointer)
+    for problem in _invalid(state, before=False):
+        yield Change(problem.message, None, problem.pointer)
 
 
 @rule("document-still-invalid", area="contract", level=Level.WARNING)
@@ -40,11 +40,8 @@ def document_still_invalid(state: State) -> Iterator[Change]:
     Breaks: tools that read it.
     Instead: follow the specification of its OpenAPI version.
     """
-    found = problems(state.head)
-    known = _before(state) if found else set()
-    for problem in found:
-        if problem in known:
-            yield Change(problem.message, problem.pointer, problem.pointer)
+    for problem in _invalid(state, before=True):
+        yield Change(problem.message, problem.pointer, problem.pointer)
 
 
 @rule("version-not-bumped", area="project", level=Level.BREAKING)
@@ -61,9 +58,8 @@ def version_not_bumped(state: State) -> Iterator[Change]:
     if not versions.enough(old, new, bump):
         follows = versions.following(old, bump)
         required = f"{follows} or later" if follows else "another version"
-        yield Change(
-            f"the version went from {old} to {new}; these changes require {required}", "/info/version", "/info/version"
-        )
+        message = f"the version went from {old} to {new}; these changes require {required}"
+        yield Change(message, "/info/version", "/info/version")
 
 
 @rule("changelog-entry-missing", area="project", level=Level.WARNING)
@@ -81,15 +77,8 @@ def changelog_entry_missing(state: State) -> Iterator[Change]:
         if finding.level is Level.BREAKING and not any(name in section for name in _names(finding)):
             operation = finding.operation or finding.pointer
             message = f"CHANGELOG.md does not mention {finding.rule} ({operation})"
-            yield Stated(
-                message,
-                None,
-                finding.pointer,
-                None,
-                finding.fingerprint,
-                Position("CHANGELOG.md", 1, 1),
-                finding.operation,
-            )
+            at = Position("CHANGELOG.md", 1, 1)
+            yield Change(message, None, finding.pointer, None, finding.fingerprint, at, finding.operation)
 
 
 def _section(text: str, version: str) -> str:
@@ -133,6 +122,5 @@ def generated_out_of_step(state: State) -> Iterator[Change]:
     """
     for name in state.drift.result() if state.drift else ():
         file = name if name != "/dev/null" else "a file that is no longer generated"
-        yield Stated(
-            f"generated/{file} is out of date", None, "", position=Position(f"generated/{file}", 1, 1), subject=name
-        )
+        at = Position(f"generated/{file}", 1, 1)
+        yield Change(f"generated/{file} is out of date", None, "", subject=name, position=at)

@@ -59,30 +59,21 @@ class _Walk:
 def _generic(here: Location) -> Iterator[Difference]:
     """Yields keywords that no module compares; only a search can show whether they matter."""
     for word, parts in here.flat_b.generic.items():
-        known = [_text_of(part, word) for part in here.flat_a.generic.get(word, ())]
+        known: dict[str, Node] = {}
+        for part in here.flat_a.generic.get(word, ()):
+            only = _only(part, word)
+            known.setdefault(text(only.value), only)
         for part in parts:
-            if _text_of(part, word) in known and here.comparison.same(
-                [_only(part, word)],
-                [
-                    _only(other, word)
-                    for other in here.flat_a.generic[word]
-                    if _text_of(other, word) == _text_of(part, word)
-                ][:1],
-            ):
-                continue
-            yield here.found("generic", at_b=join(part.pointer, word), name=word)
-
-
-def _words(word: str) -> tuple[str, ...]:
-    return ("if", "then", "else") if word == "if" else (word,)
+            only = _only(part, word)
+            twin = known.get(text(only.value))
+            if twin is None or not here.comparison.same([twin], [only]):
+                yield here.found("generic", at_b=join(part.pointer, word), name=word)
 
 
 def _only(part: Node, word: str) -> Node:
-    value = part.value if isinstance(part.value, dict) else {}
+    """Returns a schema with only this keyword and the keywords that belong to it."""
     if word == "unevaluatedProperties":
         return part
-    return Node({name: value[name] for name in _words(word) if name in value}, part.pointer)
-
-
-def _text_of(part: Node, word: str) -> str:
-    return text(_only(part, word).value)
+    value = part.value if isinstance(part.value, dict) else {}
+    words = ("if", "then", "else") if word == "if" else (word,)
+    return Node({name: value[name] for name in words if name in value}, part.pointer)

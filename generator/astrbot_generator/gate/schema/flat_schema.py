@@ -23,15 +23,7 @@ ATOMS = frozenset(("null", "boolean", "object", "array", "string", "integer", "f
 
 LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
-GENERIC = (
-    "not",
-    "if",
-    "dependentSchemas",
-    "unevaluatedItems",
-    "$dynamicRef",
-    "$recursiveRef",
-    "contentSchema",
-)
+GENERIC = ("not", "if", "dependentSchemas", "unevaluatedItems", "$dynamicRef", "$recursiveRef", "contentSchema")
 """Keywords that only a search can judge. `then` and `else` belong to `if`."""
 
 MEMBERS = ("contentEncoding", "contentMediaType")
@@ -53,10 +45,6 @@ class Union(NamedTuple):
     def pointer(self) -> str:
         """Its pointer."""
         return join(self.node.pointer, self.word)
-
-    def branches_nodes(self) -> list[tuple[Node, ...]]:
-        """Returns the branches, each as a conjunction of one schema."""
-        return [(branch,) for branch in self.branches]
 
 
 class Closure(NamedTuple):
@@ -198,7 +186,7 @@ def parts_of(schemas: Source, nodes: list[Node]) -> list[Node]:
 
 
 def flatten(schemas: Source, nodes: list[Node]) -> FlatSchema:
-    """The merged demands of a conjunction of schemas."""
+    """Returns the merged demands of a conjunction of schemas."""
     flat = FlatSchema(parts=parts_of(schemas, nodes))
     for part in flat.parts:
         if part.value is False:
@@ -207,21 +195,12 @@ def flatten(schemas: Source, nodes: list[Node]) -> FlatSchema:
             _take(flat, part, part.value)
     for part in flat.parts:
         if isinstance(part.value, dict) and "unevaluatedProperties" in part.value:
-            inside = parts_of(schemas, [part])
-            names = {
-                name for inner in inside if isinstance(inner.value, dict) for name in inner.value.get("properties", ())
-            }
-            patterns = [
-                name
-                for inner in inside
-                if isinstance(inner.value, dict)
-                for name in inner.value.get("patternProperties", ())
-            ]
-            flat.closures.append(Closure(part.below("unevaluatedProperties"), frozenset(names), tuple(patterns)))
-            if any(
-                isinstance(inner.value, dict) and not inner.value.keys().isdisjoint(_EVALUATING) for inner in inside
-            ):
-                flat.closures.pop()
+            inside = [inner.value for inner in parts_of(schemas, [part]) if isinstance(inner.value, dict)]
+            if all(value.keys().isdisjoint(_EVALUATING) for value in inside):
+                names = frozenset(name for value in inside for name in value.get("properties", ()))
+                patterns = tuple(name for value in inside for name in value.get("patternProperties", ()))
+                flat.closures.append(Closure(part.below("unevaluatedProperties"), names, patterns))
+            else:
                 flat.generic.setdefault("unevaluatedProperties", []).append(part)
     if flat.enum is not None:
         flat.types &= frozenset(atom_of(value) for value in flat.enum)

@@ -11,7 +11,7 @@ from astrbot_generator.gate.schema.normalize import Node, Schema
 from astrbot_generator.gate.schema.regexes import example_of
 from astrbot_generator.gate.schema.scalar_instances import numbers, strings
 from astrbot_generator.gate.schema.scalars import SAMPLES
-from astrbot_generator.pointer import from_fragment, split
+from astrbot_generator.pointer import pointer_of, value_at
 
 _MEMBER = 6
 """How many values are tried for each member."""
@@ -29,10 +29,11 @@ class Alone:
         reference = node.value.get("$ref") if isinstance(node.value, dict) else None
         if not isinstance(reference, str) or not reference.startswith("#"):
             return None
-        pointer = from_fragment(reference[1:])
-        value: Any = self.schema
-        for token in split(pointer):
-            value = value.get(token) if isinstance(value, dict) else None
+        pointer = pointer_of(reference)
+        try:
+            value = value_at(self.schema, pointer)
+        except KeyError:
+            return None
         return Node(value, pointer) if isinstance(value, dict | bool) else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from astrbot_generator.gate.schema.comparison import Comparison, Nodes
@@ -57,11 +57,3 @@ class Location:
         """Yields the differences of two schemas inside."""
         step = Step(label, key, self.a, self.b)
         yield from self.walk.pair(tuple(a), tuple(b), (*self.trail, step))
-
-    def branch(self, name: str, a: Iterable[Node], b: Iterable[Node]) -> Iterator[Difference]:
-        """Yields the differences of two branches of a union."""
-        yield from self.inside("branch", name, a, b)
-
-    def with_nodes(self, difference: Difference, a: Nodes, b: Nodes) -> Difference:
-        """Returns the same difference for other schemas."""
-        return replace(difference, a=a, b=b)

@@ -7,28 +7,25 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from astrbot_generator.gate.document import Document, target
-from astrbot_generator.pointer import join, split
+from astrbot_generator.gate.document import Document, row, table
+from astrbot_generator.grammar import GRAMMAR
+from astrbot_generator.pointer import join, pointer_of, split
 
 Side = Literal["request", "response", "text"]
 """`text`: a parameter or header, which is sent as text and cannot be null."""
 
 Schema = dict[str, Any] | bool
 
-_ONE = frozenset(
-    "additionalProperties unevaluatedProperties propertyNames items contains unevaluatedItems not if then else "
-    "contentSchema".split()
-)
-_LIST = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
-_MAP = frozenset(("properties", "patternProperties", "dependentSchemas", "$defs"))
+_SHAPES = {word: shape for word, (shape, _) in GRAMMAR["schema"].items()}
 SILENT = frozenset(
     "title description example examples deprecated externalDocs xml $comment $schema $id $anchor nullable".split()
 )
 """Keywords that do not restrict values."""
 
-_SHAPES: dict[str, Any] = {
-    **dict.fromkeys(("required", "enum", *_LIST), list),
-    **dict.fromkeys(("dependentRequired", "discriminator", *_MAP), dict),
+_TYPES: dict[str, Any] = {
+    **{word: list if shape == "list" else dict for word, shape in _SHAPES.items() if shape != "one"},
+    **dict.fromkeys(("required", "enum"), list),
+    **dict.fromkeys(("dependentRequired", "discriminator"), dict),
     **dict.fromkeys(("type",), (str, list)),
     **dict.fromkeys(("pattern", "format", "$ref", "contentEncoding", "contentMediaType"), str),
     **dict.fromkeys(("minContains", "maxContains"), int),
@@ -75,7 +72,7 @@ class NormalizedSchemas:
     def referred(self, node: Node) -> Node | None:
         """Returns the target of the `$ref` of a schema."""
         if isinstance(node.value, dict) and isinstance(node.value.get("$ref"), str):
-            return self.node(target(node.value["$ref"]))
+            return self.node(pointer_of(node.value["$ref"]))
         return None
 
     def reaches(self, value: Any) -> frozenset[str]:
@@ -125,41 +122,37 @@ class NormalizedSchemas:
     def _word(self, key: str, inner: Any, hidden: frozenset[str]) -> Any:
         if key == "allOf":
             return [self._plain(item, hidden) for item in inner]
-        if key in _ONE:
+        shape = _SHAPES.get(key)
+        if shape == "one":
             return self._plain(inner)
-        if key in _LIST:
+        if shape == "list":
             return [self._plain(item) for item in inner]
-        if key in _MAP:
-            return {name: self._plain(item) for name, item in inner.items()}
-        return plain_copy(inner)
+        return {name: self._plain(item) for name, item in inner.items()} if shape == "map" else plain_copy(inner)
 
     def _hidden(self, value: Any, depth: int = 0) -> frozenset[str]:
         """Returns the members of a schema and of its parts that the writer of the value omits."""
         if not isinstance(value, dict) or depth > _DEEPEST:
             return frozenset()
-        properties, reference, parts = value.get("properties"), value.get("$ref"), value.get("allOf")
-        members = properties.items() if isinstance(properties, dict) else ()
-        found = frozenset(str(name) for name, inner in members if self.marked(inner, _HIDDEN_FROM[self.side]))
-        inside = [self.document.at(target(reference))] if isinstance(reference, str) else []
-        inside += parts if isinstance(parts, list) else []
-        return found.union(*(self._hidden(part, depth + 1) for part in inside))
+        members = table(value.get("properties")).items()
+        found = frozenset(str(name) for name, inner in members if self._marked(inner, _HIDDEN_FROM[self.side]))
+        return found.union(*(self._hidden(part, depth + 1) for part in self._parts(value)))
 
-    def marked(self, value: Any, word: str, depth: int = 0) -> bool:
+    def _marked(self, value: Any, word: str, depth: int = 0) -> bool:
         """Returns whether a schema or one of its parts sets `readOnly` or `writeOnly`."""
         if not isinstance(value, dict) or depth > _DEEPEST:
             return False
-        if value.get(word) is True:
-            return True
+        return value.get(word) is True or any(self._marked(part, word, depth + 1) for part in self._parts(value))
+
+    def _parts(self, value: dict[str, Any]) -> list[Any]:
+        """Returns the target of the `$ref` of a schema, and the parts of its `allOf`."""
         reference = value.get("$ref")
-        if isinstance(reference, str) and self.marked(self.document.at(target(reference)), word, depth + 1):
-            return True
-        parts = value.get("allOf")
-        return isinstance(parts, list) and any(self.marked(part, word, depth + 1) for part in parts)
+        referred = [self.document.at(pointer_of(reference))] if isinstance(reference, str) else []
+        return referred + row(value.get("allOf"))
 
 
 def _means(key: str, inner: Any) -> bool:
     """Returns whether a keyword restricts values."""
-    return key not in SILENT and not key.startswith("x-") and isinstance(inner, _SHAPES.get(key, object))
+    return key not in SILENT and not key.startswith("x-") and isinstance(inner, _TYPES.get(key, object))
 
 
 def _references(value: Any) -> list[str]:
@@ -173,11 +166,11 @@ def _references(value: Any) -> list[str]:
         if not isinstance(inner, dict):
             continue
         if isinstance(inner.get("$ref"), str):
-            found.append(target(inner["$ref"]))
+            found.append(pointer_of(inner["$ref"]))
         for key, item in inner.items():
-            if key in _MAP and isinstance(item, dict):
+            if _SHAPES.get(key) == "map" and isinstance(item, dict):
                 stack.extend(item.values())
-            elif key in _ONE or key in _LIST:
+            elif key in _SHAPES:
                 stack.append(item)
     return found
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from astrbot_generator.gate.document import target
 from astrbot_generator.gate.schema.difference import Difference
 from astrbot_generator.gate.schema.flat_schema import MEMBERS, FlatSchema, atom_of, same
 from astrbot_generator.gate.schema.location import Location
 from astrbot_generator.gate.schema.normalize import Node
-from astrbot_generator.pointer import join, split
+from astrbot_generator.pointer import join, pointer_of, split
 
 SAMPLES: dict[str, tuple[Any, ...]] = {
     "null": (None,),
@@ -29,7 +28,13 @@ _BOUNDS = (
 )
 HINTS = frozenset(("int64", "float", "double", "password", "regex", "html", "markdown", "text"))
 """Formats that reject almost nothing: they only describe the value or its size."""
-_UNFORMATTED = {"null", "boolean", "object", "array"}
+_WORDS = {
+    "pattern": ("pattern", {"string"}),
+    "uniqueItems": ("unique", {"array"}),
+    "multipleOf": ("multiple", {"integer", "fraction"}),
+    "format": ("format", {"string", "integer", "fraction"}),
+}
+"""keyword -> (kind of its differences, the types that it restricts)"""
 WIDER_FORMATS = {
     ("int32", "int64"),
     ("float", "double"),
@@ -91,29 +96,20 @@ def _enums(here: Location) -> Iterator[Difference]:
         yield here.found("enum", a.types_at, b.enum_at, in_a=None, in_b=b.enum)
         return
     gone = [value for value in a.enum if not any(same(value, other) for other in b.enum)]
-    shared = [value for value in gone if _type_is_shared(value, a, b)]
+    shared = [value for value in gone if atom_of(value) in a.types & b.types]
     if shared:
         yield here.found("enum", a.enum_at, b.enum_at, in_a=shared, in_b=b.enum, samples=tuple(shared))
-
-
-def _type_is_shared(value: Any, a: FlatSchema, b: FlatSchema) -> bool:
-    return atom_of(value) in a.types & b.types
 
 
 def _bounds(here: Location, kind: str, lower: str, upper: str) -> Iterator[Difference]:
     for word, sign in ((lower, 1), (upper, -1)):
         one, other = _edge(here.flat_a, word, sign), _edge(here.flat_b, word, sign)
-        if other and (not one or other[0] > one[0]):
-            default = kind != "range" and sign == 1 and other[2] == 0
-            if not default:
-                yield here.found(
-                    kind,
-                    one[1] if one else None,
-                    other[1],
-                    name=split(other[1])[-1],
-                    in_a=one[2] if one else None,
-                    in_b=other[2],
-                )
+        if other is None or (one is not None and other[0] <= one[0]):
+            continue
+        _, at_a, in_a = one or (None, None, None)
+        _, at_b, in_b = other
+        if kind == "range" or sign == -1 or in_b != 0:  # a length is never below 0
+            yield here.found(kind, at_a, at_b, name=split(at_b)[-1], in_a=in_a, in_b=in_b)
 
 
 def _edge(flat: FlatSchema, word: str, sign: int) -> tuple[tuple[Any, bool], str, Any] | None:
@@ -134,17 +130,17 @@ def _words(here: Location, common: frozenset[str]) -> Iterator[Difference]:
             continue
         others = [(known, at) for (name, known), at in a.words.items() if name == word]
         in_a, at = others[0] if others else (None, None)
-        if word == "pattern" and "string" in common:
-            yield here.found("pattern", at, pointer, in_a=in_a, in_b=value)
-        elif word == "uniqueItems" and "array" in common:
-            yield here.found("unique", at, pointer, in_a=in_a, in_b=value)
-        elif word == "multipleOf" and common & {"integer", "fraction"}:
-            if not any(
-                known % value == 0 for known, _ in others if isinstance(known, int) and isinstance(value, int) and value
-            ):
-                yield here.found("multiple", at, pointer, in_a=in_a, in_b=value)
-        elif word == "format" and common - _UNFORMATTED and not _format_kept(here, in_a, value):
-            yield here.found("format", at, pointer, in_a=in_a, in_b=value)
+        kind, types = _WORDS[word]
+        if common & types and not _is_kept(here, word, [known for known, _ in others], value):
+            yield here.found(kind, at, pointer, in_a=in_a, in_b=value)
+
+
+def _is_kept(here: Location, word: str, known: list[Any], value: Any) -> bool:
+    """Returns whether values that follow the keyword in A also follow it in B."""
+    if word == "multipleOf":
+        whole = isinstance(value, int) and value
+        return any(whole and isinstance(other, int) and other % value == 0 for other in known)
+    return word == "format" and _format_kept(here, known[0] if known else None, value)
 
 
 def _format_kept(here: Location, in_a: Any, in_b: Any) -> bool:
@@ -199,15 +195,15 @@ def _names(
     named = {str(key): _pointer(str(value)) for key, value in (mapping if isinstance(mapping, dict) else {}).items()}
     for branch in (branch for union in flat.unions for branch in union.branches):
         reference = branch.value.get("$ref") if isinstance(branch.value, dict) else None
-        if isinstance(reference, str) and target(reference) not in named.values():
+        if isinstance(reference, str) and pointer_of(reference) not in named.values():
             tag = flat_of(tuple(flat_of((branch,)).of_property(str(discriminator.get("propertyName")))))
             if tag.enum is None:
-                named.setdefault(split(target(reference))[-1], target(reference))
+                named.setdefault(split(pointer_of(reference))[-1], pointer_of(reference))
     return named
 
 
 def _pointer(named: str) -> str:
-    return target(named) if named.startswith("#") else join("/components/schemas", named)
+    return pointer_of(named) if named.startswith("#") else join("/components/schemas", named)
 
 
 def _same_target(here: Location, a: str, b: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from astrbot_generator.gate.document import table
@@ -23,11 +24,10 @@ def compare(here: Location) -> Iterator[Difference]:
     """Yields the differences by which B rejects values that a branch of A allows."""
     one, other = _changed(here)
     if len(one) == len(other) == 1:
-        yield from _matched(here, one[0].branches_nodes(), other[0].branches_nodes(), other[0])
+        yield from _matched(here, _branches(one[0]), _branches(other[0]), other[0])
     elif len(one) + len(other) == 1:
-        yield from _matched(
-            here, _alternatives(here.flat_a, one), _alternatives(here.flat_b, other), other[0] if other else None
-        )
+        alternatives = _alternatives(here.flat_a, one), _alternatives(here.flat_b, other)
+        yield from _matched(here, *alternatives, other[0] if other else None)
     elif other:
         for union in other:
             at_a = one[0].pointer if one else None
@@ -44,6 +44,10 @@ def _changed(here: Location) -> tuple[list[Union], list[Union]]:
                 other.remove(twin)
                 break
     return one, other
+
+
+def _branches(union: Union) -> list[Nodes]:
+    return [(branch,) for branch in union.branches]
 
 
 def _alternatives(flat: FlatSchema, unions: list[Union]) -> list[Nodes]:
@@ -65,7 +69,7 @@ def _without(part: Node, union: Union) -> Node:
 def _matched(here: Location, one: list[Nodes], other: list[Nodes], union: Union | None) -> Iterator[Difference]:
     pairs, rest = _pairs(here, one, other, union)
     for a, b in pairs:
-        yield from here.branch("", a, b)
+        yield from here.inside("branch", "", a, b)
     for a in rest:
         flat = here.comparison.flat_a(a)
         at_b = union.pointer if union else None
@@ -73,7 +77,7 @@ def _matched(here: Location, one: list[Nodes], other: list[Nodes], union: Union 
             yield here.found("null", a[0].pointer, at_b, samples=(None,))
         else:
             found = here.found("branch", a[0].pointer, at_b, name=_label(a[0]))
-            yield here.with_nodes(found, (*a, *_siblings(here)), here.b)
+            yield replace(found, a=(*a, *_siblings(here)))
     if union and union.word == "oneOf":
         yield here.found("overlap", None, union.pointer)
 
