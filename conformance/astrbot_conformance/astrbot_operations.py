@@ -11,7 +11,7 @@ from astrbot_api import releases
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import operations_of_all_releases
-from astrbot_conformance.http.request import HttpRequest, asking
+from astrbot_conformance.http import HttpRequest, asking
 from astrbot_conformance.http.roles import Roles
 
 named = releases.contract(releases.BASE).by_id

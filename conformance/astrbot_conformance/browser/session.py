@@ -16,7 +16,7 @@ from astrbot_conformance.browser.language import PageLanguage
 from astrbot_conformance.browser.observed import NAMES
 from astrbot_conformance.browser.page import first_line
 from astrbot_conformance.browser.picture import blotted
-from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http import TargetOptions
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.picture import Language, Picture, Shows

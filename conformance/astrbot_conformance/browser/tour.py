@@ -12,7 +12,7 @@ from astrbot_conformance.browser.observed import Observed, Result, require
 from astrbot_conformance.browser.page import browser_for, page_of
 from astrbot_conformance.browser.session import Session
 from astrbot_conformance.contract import implicated
-from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http import TargetOptions
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.picture import LANGUAGES, Language

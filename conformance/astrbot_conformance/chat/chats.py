@@ -12,12 +12,8 @@ from astrbot_api.scopes import Scope
 
 from astrbot_conformance.astrbot_operations import CHAT, DELETE_SESSION, DELETE_SESSIONS, NEW_SESSION, SEND_MESSAGE
 from astrbot_conformance.chat.stream import session_of
-from astrbot_conformance.http.identifiers import usable_id
-from astrbot_conformance.http.key import Key
+from astrbot_conformance.http import HttpRequest, HttpResponse, Key, Target, asking, usable_id
 from astrbot_conformance.http.removal import Left, says_gone
-from astrbot_conformance.http.request import HttpRequest, asking
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.json_value import part
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged

@@ -9,9 +9,7 @@ from hypothesis.strategies import SearchStrategy
 from astrbot_conformance.astrbot_operations import CHAT, DELETE_SESSION, DELETE_SESSIONS
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.sessions import LARGEST_PAGE, Page, all_pages, new_session, page_of, user_of
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import asking
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import Key, Target, asking
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.verdict.finding import fail
 

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from astrbot_conformance.astrbot_operations import NEW_SESSION, READ_SESSION, SESSIONS
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import asking
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import HttpResponse, Key, Target, asking
 from astrbot_conformance.json_value import as_object, part
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.verdict.finding import fail

@@ -9,8 +9,8 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Answer as Declared
 
+from astrbot_conformance.http import NOT_JSON, HttpResponse
 from astrbot_conformance.http.event_stream import EventStreamReader, is_utf8
-from astrbot_conformance.http.response import NOT_JSON, HttpResponse
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.passive.schema_problem import first_errors, schema_problem
 from astrbot_conformance.passive.shape import is_described

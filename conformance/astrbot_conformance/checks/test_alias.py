@@ -8,8 +8,7 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import along
-from astrbot_conformance.http.response import NOT_JSON, HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import NOT_JSON, HttpResponse, Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.preflight.existing_resources import LISTS, request_for, values

@@ -8,11 +8,8 @@ from astrbot_api.operation import Operation
 
 from astrbot_conformance.astrbot_operations import CHAT
 from astrbot_conformance.contract import closed, keyed, read_of_each_scope, reading
-from astrbot_conformance.http.key import Key, KeyHeader, Presented
+from astrbot_conformance.http import HttpRequest, HttpResponse, Key, KeyHeader, Presented, Target, harmless
 from astrbot_conformance.http.key_headers import key_header_at
-from astrbot_conformance.http.request import HttpRequest, harmless
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.evasion import PLACES, reaches_operation
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.invalid_keys import TURNS, BadKey, bad_key

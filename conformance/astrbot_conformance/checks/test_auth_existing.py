@@ -6,8 +6,7 @@ from functools import partial
 from astrbot_conformance.astrbot_operations import NEW_SESSION
 from astrbot_conformance.chat.sessions import new_session
 from astrbot_conformance.contract import keyed
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import Key, Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import expect_rejected
 from astrbot_conformance.outcome import NoAnswer, NotJudged

@@ -11,10 +11,7 @@ from functools import partial
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import grantable
-from astrbot_conformance.http.key import Key, KeyHeader
-from astrbot_conformance.http.request import harmless
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import NOT_SERVED, Target
+from astrbot_conformance.http import NOT_SERVED, HttpResponse, Key, KeyHeader, Target, harmless
 from astrbot_conformance.inputs.evasion import FORMS, reaches_operation
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.key_ring import KeyRing

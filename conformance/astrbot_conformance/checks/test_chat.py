@@ -13,10 +13,7 @@ from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.sessions import LARGEST_PAGE, history_of, messages_of_user, pages_of, user_of
 from astrbot_conformance.chat.stream import flaw_of, is_sound_stream, session_of, unseen_order
 from astrbot_conformance.contract import needing
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import UNKNOWN_ID, asking
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import UNKNOWN_ID, HttpResponse, Key, Target, asking
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import blank_texts, names, words
 from astrbot_conformance.json_value import as_list, part

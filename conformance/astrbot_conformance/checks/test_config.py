@@ -8,10 +8,7 @@ from astrbot_api.scopes import Scope
 
 from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.contract import needing
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import UNKNOWN_ID
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import UNKNOWN_ID, HttpResponse, Key, Target
 from astrbot_conformance.json_value import part
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged

@@ -5,10 +5,8 @@ from typing import Any
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.astrbot_operations import DOCUMENT_PAGE, PUBLISHED_DOCUMENT
+from astrbot_conformance.http import HttpResponse, Target, asking
 from astrbot_conformance.http.published_document import disagreements, listed, ways_to
-from astrbot_conformance.http.request import asking
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import over, requirement

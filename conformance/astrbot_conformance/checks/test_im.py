@@ -6,8 +6,7 @@ from astrbot_api.operation import Operation
 
 from astrbot_conformance.astrbot_operations import IM_BOTS, SEND_MESSAGE, SEND_MESSAGES
 from astrbot_conformance.chat.chats import GREETING, Chats
-from astrbot_conformance.http.request import NONE, asking
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import NONE, Target, asking
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.json_value import holds, part
 from astrbot_conformance.keys.key_ring import KeyRing

@@ -12,8 +12,7 @@ from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.sessions import messages_of_user, user_of
 from astrbot_conformance.chat.stream import saved_by
 from astrbot_conformance.contract import along
-from astrbot_conformance.http.request import NONE, with_file, with_text
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import NONE, Target, with_file, with_text
 from astrbot_conformance.json_value import holds, items, part
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.resources.cleanup import Cleanup

@@ -9,10 +9,7 @@ from astrbot_api.scopes import Scope
 
 from astrbot_conformance.astrbot_operations import CREATE_KEY, LIST_KEYS
 from astrbot_conformance.contract import grantable, read_of_each_scope
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import harmless
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import HttpResponse, Key, Target, harmless
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import implying_scope_lists, scope_lists, ungrantable_scope_lists
 from astrbot_conformance.json_value import as_list, part

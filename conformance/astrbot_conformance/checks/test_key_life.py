@@ -12,10 +12,7 @@ from hypothesis.strategies import SearchStrategy
 
 from astrbot_conformance.astrbot_operations import CREATE_KEY, DELETE_KEY, IM_BOTS, LIST_KEYS, REVOKE_KEY
 from astrbot_conformance.contract import read_of_each_scope
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import harmless
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import HttpResponse, Key, Target, harmless
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.json_value import part
 from astrbot_conformance.keys.dashboard import Dashboard, created_key, entry_of, shown_entry

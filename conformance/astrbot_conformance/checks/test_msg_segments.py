@@ -9,9 +9,7 @@ from astrbot_api.operation import Operation
 from astrbot_conformance.astrbot_operations import CHAT, MESSAGES, SEND_MESSAGES
 from astrbot_conformance.chat.chats import Chats
 from astrbot_conformance.chat.sessions import history_of, new_session
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import HttpResponse, Key, Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import (
     MEDIA,

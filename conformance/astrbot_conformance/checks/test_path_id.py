@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.http.request import HttpRequest
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import HttpRequest, HttpResponse, Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup

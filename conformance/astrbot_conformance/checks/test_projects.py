@@ -2,7 +2,7 @@
 
 from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.contract import along
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import Target
 from astrbot_conformance.json_value import holds
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged

@@ -8,9 +8,7 @@ from astrbot_api.operation import Operation
 
 from astrbot_conformance.astrbot_operations import CREATE_KEY, SEND_MESSAGE
 from astrbot_conformance.contract import keyed
-from astrbot_conformance.http.request import HttpRequest, harmless
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import HttpRequest, HttpResponse, Target, harmless
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.odd_input import (
     BODIES,

@@ -5,8 +5,7 @@ from dataclasses import replace
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.http.request import UNKNOWN_ID, harmless
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import UNKNOWN_ID, Target, harmless
 from astrbot_conformance.inputs.routes import by_undeclared_method, refusing, refusing_below_ids, short_reads
 from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import over, requirement

@@ -13,11 +13,8 @@ from astrbot_api.scopes import Scope
 
 from astrbot_conformance.astrbot_operations import CREATE_KEY
 from astrbot_conformance.contract import closed, implicated, keyed, read_of_each_scope, reading
-from astrbot_conformance.http.key import Key, KeyHeader
+from astrbot_conformance.http import HttpRequest, HttpResponse, Key, KeyHeader, Target, harmless
 from astrbot_conformance.http.key_headers import denied, key_header_on
-from astrbot_conformance.http.request import HttpRequest, harmless
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.implication import comes_from_implication, enters
 from astrbot_conformance.keys.key_ring import KeyRing

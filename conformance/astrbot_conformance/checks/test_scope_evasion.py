@@ -7,11 +7,8 @@ from astrbot_api.operation import Operation
 
 from astrbot_conformance.astrbot_operations import LIST_KEYS
 from astrbot_conformance.contract import destructive, keyed, reading
-from astrbot_conformance.http.key import Key, KeyHeader, Presented
+from astrbot_conformance.http import HttpRequest, HttpResponse, Key, KeyHeader, Presented, Target, harmless
 from astrbot_conformance.http.key_headers import key_header_at, key_header_on
-from astrbot_conformance.http.request import HttpRequest, harmless
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.evasion import (
     FORMS,
     GET,

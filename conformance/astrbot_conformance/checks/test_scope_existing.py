@@ -5,7 +5,7 @@ from astrbot_api.scopes import Scope
 from astrbot_conformance.astrbot_operations import NEW_SESSION
 from astrbot_conformance.chat.sessions import new_session
 from astrbot_conformance.contract import keyed
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind

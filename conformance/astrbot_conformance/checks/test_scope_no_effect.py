@@ -21,8 +21,7 @@ from astrbot_conformance.astrbot_operations import (
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.sessions import history_of, new_session, page_of, user_of
 from astrbot_conformance.contract import writing
-from astrbot_conformance.http.request import asking
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import Target, asking
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import NO_ATTACHMENT
 from astrbot_conformance.keys.key_ring import KeyRing

@@ -5,9 +5,7 @@ from astrbot_api.scopes import Scope
 from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.chat.sessions import new_session
 from astrbot_conformance.contract import along
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import HttpRequest
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import HttpRequest, Key, Target
 from astrbot_conformance.json_value import holds
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import fail_for_effect

@@ -10,10 +10,7 @@ from typing import Any
 
 from astrbot_conformance.astrbot_operations import operation, request
 from astrbot_conformance.contract import along
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import HttpRequest
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import HttpRequest, HttpResponse, Key, Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import fail_for_effect
 from astrbot_conformance.outcome import NotJudged

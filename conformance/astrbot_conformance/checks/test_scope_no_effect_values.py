@@ -3,7 +3,7 @@
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import along
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup

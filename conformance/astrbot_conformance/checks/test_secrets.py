@@ -4,7 +4,7 @@ from astrbot_api.operation import Operation
 
 from astrbot_conformance.astrbot_credentials import shows_no_secret
 from astrbot_conformance.contract import keyed_and_closed
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.passive.observations import Observations
 from astrbot_conformance.verdict.requirement import afterwards, over, requirement

@@ -29,10 +29,7 @@ from astrbot_conformance.chat.sessions import (
     user_of,
 )
 from astrbot_conformance.contract import along
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import NONE, UNKNOWN_ID, asking
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import NONE, UNKNOWN_ID, HttpResponse, Key, Target, asking
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import blank_texts
 from astrbot_conformance.json_value import holds, part

@@ -6,9 +6,7 @@ from typing import Any
 from astrbot_conformance.astrbot_operations import READ_SESSION, request
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.contract import along
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import asking
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import Key, Target, asking
 from astrbot_conformance.json_value import items, part
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged

@@ -10,7 +10,7 @@ from astrbot_api.operation import Answer, Operation
 
 from astrbot_conformance.astrbot_operations import CREATE_KEY, DELETE_KEY, LIST_KEYS, REVOKE_KEY
 from astrbot_conformance.contract import keyed_and_closed
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import Target
 from astrbot_conformance.inputs.routes import by_undeclared_method, refusing
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged

@@ -10,8 +10,7 @@ from typing import Any
 from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.contract import along
-from astrbot_conformance.http.request import UNKNOWN_ID, with_file
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import UNKNOWN_ID, Target, with_file
 from astrbot_conformance.json_value import items, objects
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.resources.cleanup import Cleanup

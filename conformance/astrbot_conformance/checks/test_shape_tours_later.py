@@ -3,8 +3,7 @@
 from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.contract import along
-from astrbot_conformance.http.request import with_file
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import Target, with_file
 from astrbot_conformance.json_value import items
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.resources.cleanup import Cleanup

@@ -8,7 +8,7 @@ import sys
 
 from astrbot_reference.command_line import UsageError
 
-from astrbot_conformance.http.connection import LEVELS, Effects
+from astrbot_conformance.http import LEVELS, Effects
 from astrbot_conformance.outcome import CannotStart
 from astrbot_conformance.preflight.first_contact import base_of
 from astrbot_conformance.report.past import PastReport

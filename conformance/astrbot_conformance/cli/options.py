@@ -19,7 +19,7 @@ from astrbot_conformance.engine.name_filter import InvalidExpressionError, NameF
 from astrbot_conformance.engine.run_options import RunOptions
 from astrbot_conformance.engine.selection import Selection
 from astrbot_conformance.given_file import LARGEST, UnreadableFileError, read_bytes
-from astrbot_conformance.http.connection import Effects, TargetOptions
+from astrbot_conformance.http import Effects, TargetOptions
 from astrbot_conformance.inputs.strategies import MEDIA
 from astrbot_conformance.keys.given_keys import GivenKey, UnreadableKeysError, read_keys
 from astrbot_conformance.preflight.first_contact import base_of

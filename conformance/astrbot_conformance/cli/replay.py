@@ -9,7 +9,7 @@ from astrbot_reference.command_line import Formatter, Parser, UsageError, reject
 from astrbot_conformance.cli.command import LOGIN, UNJUDGED, run
 from astrbot_conformance.cli.command_line import add_connection, add_release
 from astrbot_conformance.cli.diff import read
-from astrbot_conformance.http.connection import LEVELS
+from astrbot_conformance.http import LEVELS
 from astrbot_conformance.report.past import PastFinding, PastReport
 from astrbot_conformance.report.transcript import Transcript
 from astrbot_conformance.secret import Secret

@@ -15,7 +15,7 @@ from astrbot_api.requirements import Requirement
 from astrbot_conformance import checks
 from astrbot_conformance.engine.sample import sampled
 from astrbot_conformance.engine.selection import Selection
-from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http import TargetOptions
 from astrbot_conformance.verdict.requirement import beyond, marks_of
 
 Function = Callable[..., None]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from astrbot_conformance.engine.run_lock import going
-from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http import TargetOptions
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.preflight.first_contact import log_in, meet
 from astrbot_conformance.preflight.release_detection import detect_release

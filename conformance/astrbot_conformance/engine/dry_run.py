@@ -4,7 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 
-from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http import HttpResponse
 from astrbot_conformance.preflight.first_contact import REQUESTS
 from astrbot_conformance.secret import mask
 

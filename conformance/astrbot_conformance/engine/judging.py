@@ -11,7 +11,7 @@ from astrbot_conformance.browser.web_ui import WebUi
 from astrbot_conformance.chat.chats import Chats
 from astrbot_conformance.engine.catalogue import Check
 from astrbot_conformance.engine.proof import needs_service
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.keys.key_ring import KeyRing

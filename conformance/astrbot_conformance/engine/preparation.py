@@ -10,7 +10,7 @@ from astrbot_conformance.chat.chats import Allowance
 from astrbot_conformance.engine.previous_runs import removed_leftovers
 from astrbot_conformance.engine.run_options import RunOptions
 from astrbot_conformance.engine.worker import Worker, observing
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import Target
 from astrbot_conformance.interruption import undisturbed
 from astrbot_conformance.keys.dashboard import Dashboard, NoDashboard
 from astrbot_conformance.keys.given_keys import GivenKeys

@@ -14,7 +14,7 @@ from typing import Any
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.engine import run_lock
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import Target
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.outcome import NotJudged, shortened
 from astrbot_conformance.resources.leftovers import Cleaned, remove_leftovers

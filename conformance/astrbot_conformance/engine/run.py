@@ -13,8 +13,8 @@ from astrbot_conformance.engine.scheduler import Listener
 from astrbot_conformance.engine.shard import LAST, WHOLE
 from astrbot_conformance.engine.shard_run import WorkerResult, run_shard
 from astrbot_conformance.engine.worker_processes import Account, share_out
+from astrbot_conformance.http import Target
 from astrbot_conformance.http.removal import Left
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import shortened
 from astrbot_conformance.passive.observations import Seen
 from astrbot_conformance.verdict.judgement import Judgement, Report

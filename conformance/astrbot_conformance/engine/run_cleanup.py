@@ -6,8 +6,8 @@ from functools import partial
 from astrbot_conformance.browser.web_ui import WebUi
 from astrbot_conformance.chat.chats import Allowance, Chats
 from astrbot_conformance.engine.run_options import RunOptions
+from astrbot_conformance.http import Target
 from astrbot_conformance.http.removal import Left
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.keys.key_ring import KeyRing, left_keys
 from astrbot_conformance.outcome import shortened

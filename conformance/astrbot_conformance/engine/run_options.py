@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from astrbot_conformance.engine.selection import Selection
-from astrbot_conformance.http.connection import TargetOptions
-from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http import HttpResponse, TargetOptions
 from astrbot_conformance.inputs.exploration import FEW
 from astrbot_conformance.keys.given_keys import GivenKey
 from astrbot_conformance.run_mark import new_mark

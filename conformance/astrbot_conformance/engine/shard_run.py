@@ -8,8 +8,8 @@ from astrbot_conformance.engine.run_cleanup import RunCleanup
 from astrbot_conformance.engine.scheduler import Listener, Scheduler
 from astrbot_conformance.engine.shard import LAST, WHOLE, Shard
 from astrbot_conformance.engine.worker import Worker
+from astrbot_conformance.http import Target
 from astrbot_conformance.http.removal import Left
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.inputs.exploration import keep_caches_elsewhere
 from astrbot_conformance.interruption import sigterm_as_interrupt, undisturbed
 from astrbot_conformance.verdict.judgement import Judgement

@@ -13,7 +13,7 @@ from astrbot_conformance.engine.catalogue import Catalogue
 from astrbot_conformance.engine.judging import Resources
 from astrbot_conformance.engine.run_cleanup import RunCleanup
 from astrbot_conformance.engine.run_options import RunOptions
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.dashboard import NO_DASHBOARD, Dashboard, NoDashboard
 from astrbot_conformance.keys.key_ring import KeyRing

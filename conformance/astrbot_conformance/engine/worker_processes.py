@@ -30,10 +30,9 @@ from astrbot_conformance.engine.scheduler import Listener, NothingSelected
 from astrbot_conformance.engine.shard import Shard
 from astrbot_conformance.engine.shard_run import run_shard
 from astrbot_conformance.engine.worker import Worker, observing
-from astrbot_conformance.http.key import KeyHeader
+from astrbot_conformance.http import KeyHeader, Target
 from astrbot_conformance.http.read_write_lock import SharedReadWriteLock
 from astrbot_conformance.http.removal import Left
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.interruption import sigterm_as_interrupt, told_of_interrupts
 from astrbot_conformance.keys.dashboard import Dashboard, NoDashboard, session_token
 from astrbot_conformance.keys.given_keys import GivenKeys

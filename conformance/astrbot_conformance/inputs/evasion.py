@@ -16,9 +16,7 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.contract import grantable
-from astrbot_conformance.http.key import Key, Presented
-from astrbot_conformance.http.request import UNKNOWN_ID, HttpRequest
-from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http import UNKNOWN_ID, HttpRequest, HttpResponse, Key, Presented
 
 Placing = Callable[[Key], Presented]
 Change = Callable[[HttpRequest, Contract], HttpRequest]

@@ -9,7 +9,8 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.http.request import JSON_TYPE, UNKNOWN_ID, HttpRequest, asking, harmless
+from astrbot_conformance.http import UNKNOWN_ID, HttpRequest, asking, harmless
+from astrbot_conformance.http.request import JSON_TYPE
 
 Members = dict[str, Any]
 JSON = "application/json"

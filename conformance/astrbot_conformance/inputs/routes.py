@@ -7,9 +7,8 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.astrbot_operations import PUBLISHED_DOCUMENT
+from astrbot_conformance.http import HttpRequest, Target, asking, harmless
 from astrbot_conformance.http.published_document import METHODS, listed, nameless
-from astrbot_conformance.http.request import HttpRequest, asking, harmless
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.outcome import NotJudged
 
 EVERY_METHOD = frozenset(method.upper() for method in METHODS) - {"GET"}  # a web UI may accept every GET

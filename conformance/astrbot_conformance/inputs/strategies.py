@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from astrbot_conformance.contract import grantable
-from astrbot_conformance.http.request import NONE, UNKNOWN_ID
+from astrbot_conformance.http import NONE, UNKNOWN_ID
 
 Segment = dict[str, Any]
 Chain = list[Any]

@@ -20,7 +20,8 @@ from hypothesis.strategies import SearchStrategy
 from schemathesis.core import NotSet
 from schemathesis.generation import GenerationMode
 
-from astrbot_conformance.http.request import JSON_TYPE, HttpRequest, harmless
+from astrbot_conformance.http import HttpRequest, harmless
+from astrbot_conformance.http.request import JSON_TYPE
 
 _loading = threading.Lock()
 JSON_MEDIA = "application/json"

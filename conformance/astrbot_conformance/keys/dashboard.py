@@ -19,12 +19,17 @@ from astrbot_conformance.astrbot_operations import (
     REVOKE_KEY,
     VERSION,
 )
-from astrbot_conformance.http.credential import CredentialState
-from astrbot_conformance.http.identifiers import checked_id, usable_id
-from astrbot_conformance.http.key import Key, KeyHeader
-from astrbot_conformance.http.request import HttpRequest, asking
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import (
+    CredentialState,
+    HttpRequest,
+    HttpResponse,
+    Key,
+    KeyHeader,
+    Target,
+    asking,
+    usable_id,
+)
+from astrbot_conformance.http.identifiers import checked_id
 from astrbot_conformance.json_value import as_list, as_object, part
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.run_mark import Names

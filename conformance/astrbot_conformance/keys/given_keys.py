@@ -14,11 +14,7 @@ from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import grantable, read_of_each_scope
-from astrbot_conformance.http.credential import CredentialState
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import harmless
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import CredentialState, HttpResponse, Key, Target, harmless
 from astrbot_conformance.keys.dashboard import NoDashboard
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import Misdirected, NotJudged

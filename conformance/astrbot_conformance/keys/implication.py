@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from astrbot_conformance.http.key import Key, KeyHeader
-from astrbot_conformance.http.request import HttpRequest
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import HttpRequest, Key, KeyHeader, Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NoAnswer, NotJudged
 

@@ -4,8 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from itertools import cycle
 
-from astrbot_conformance.http.credential import CredentialState
-from astrbot_conformance.http.key import Key
+from astrbot_conformance.http import CredentialState, Key
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.secret import Secret

@@ -12,13 +12,9 @@ from astrbot_api.scopes import Scope
 
 from astrbot_conformance.astrbot_operations import DELETE_KEY
 from astrbot_conformance.contract import grantable, implicated, read_of_each_scope
-from astrbot_conformance.http.credential import CredentialState
+from astrbot_conformance.http import CredentialState, HttpResponse, Key, Target, harmless
 from astrbot_conformance.http.identifiers import checked_id
-from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.removal import Left, tried_twice
-from astrbot_conformance.http.request import harmless
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.json_value import as_object
 from astrbot_conformance.keys.dashboard import Dashboard, issued_secret, shown_entry
 from astrbot_conformance.outcome import NoAnswer, NotJudged

@@ -6,9 +6,7 @@ from typing import NoReturn
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.contract import grantable
-from astrbot_conformance.http.credential import CredentialState
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http import CredentialState, HttpResponse, Key
 from astrbot_conformance.http.sent_credentials import KEY_HEADERS
 from astrbot_conformance.keys.key_ring import UNKNOWN
 from astrbot_conformance.verdict.finding import fail

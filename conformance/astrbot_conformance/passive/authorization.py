@@ -10,9 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.http.credential import CredentialState
-from astrbot_conformance.http.request import HttpRequest
-from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http import CredentialState, HttpRequest, HttpResponse
 from astrbot_conformance.http.sent_credentials import carries_invented_text
 from astrbot_conformance.passive.outcome import Outcome, digest_of, outcome_of
 from astrbot_conformance.passive.required_rejection import RequiredRejection, required_rejection

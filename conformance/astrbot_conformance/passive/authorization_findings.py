@@ -6,10 +6,8 @@ from dataclasses import dataclass, replace
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.contract import implicated
-from astrbot_conformance.http.credential import CredentialState
-from astrbot_conformance.http.request import harmless
+from astrbot_conformance.http import CredentialState, Target, harmless
 from astrbot_conformance.http.sent_credentials import without_credentials
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.implication import comes_from_implication
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged

@@ -9,7 +9,7 @@ from typing import Any
 
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.http.response import NOT_JSON, HttpResponse
+from astrbot_conformance.http import NOT_JSON, HttpResponse
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.secret import HASH_SHAPE, KEY_SHAPE, TOKEN_SHAPE, held_in, is_held
 from astrbot_conformance.verdict.finding import Finding, FindingRaised

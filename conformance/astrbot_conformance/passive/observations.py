@@ -13,9 +13,7 @@ from dataclasses import dataclass, field
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.http.request import harmless
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import NOT_SERVED, Target
+from astrbot_conformance.http import NOT_SERVED, HttpResponse, Target, harmless
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged, UnusableResponse, shortened
 from astrbot_conformance.passive.authorization import AuthorizationCheck, Evidence

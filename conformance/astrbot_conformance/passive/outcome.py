@@ -5,8 +5,7 @@ from enum import Enum
 
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.http.request import HttpRequest
-from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http import HttpRequest, HttpResponse
 from astrbot_conformance.http.sent_credentials import without_credentials
 
 REFUSALS = (400, 404, 409, 410, 422)  # returned by operations that read the request, and by other parts

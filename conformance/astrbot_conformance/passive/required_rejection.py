@@ -8,9 +8,8 @@ from functools import lru_cache
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.http.credential import Credential, CredentialState
-from astrbot_conformance.http.request import HttpRequest
-from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http import CredentialState, HttpRequest, HttpResponse
+from astrbot_conformance.http.credential import Credential
 
 INSUFFICIENT = "Insufficient API key scope"
 NAMES = {CredentialState.LIVE: "insufficient key", CredentialState.ABSENT: "no key"}

@@ -6,7 +6,8 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Answer as Declared
 
-from astrbot_conformance.http.response import NOT_JSON, NOT_SHOWN, HttpResponse
+from astrbot_conformance.http import NOT_JSON, HttpResponse
+from astrbot_conformance.http.response import NOT_SHOWN
 from astrbot_conformance.passive.schema_problem import first_errors, outline, schema_problem
 from astrbot_conformance.verdict.finding import fail
 

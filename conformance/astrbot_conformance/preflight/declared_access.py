@@ -11,9 +11,8 @@ from typing import Any
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.astrbot_operations import PUBLISHED_DOCUMENT
+from astrbot_conformance.http import Target, asking
 from astrbot_conformance.http.published_document import Document, key_ways, listed, marked_scopes, nameless
-from astrbot_conformance.http.request import asking
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.json_value import as_list, as_object
 
 Location = tuple[str, str]  # the method, and the path without the names of its parameters

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.http.request import HttpRequest, asking
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import HttpRequest, Target, asking
 from astrbot_conformance.json_value import objects
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged

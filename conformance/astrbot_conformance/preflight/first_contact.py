@@ -8,11 +8,9 @@ from urllib.parse import urljoin, urlsplit
 import httpx2
 
 from astrbot_conformance.astrbot_operations import IM_BOTS
-from astrbot_conformance.http import failure
-from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http import Target, TargetOptions, failure
 from astrbot_conformance.http.deadline import within
 from astrbot_conformance.http.limits import OFFERED, Received, UnusableError, received
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.json_value import as_object, part
 from astrbot_conformance.keys.dashboard import Dashboard, LoginRefused, logged_in

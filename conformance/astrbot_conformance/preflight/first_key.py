@@ -3,9 +3,7 @@
 import contextlib
 
 from astrbot_conformance.astrbot_operations import IM_BOTS
-from astrbot_conformance.http.key import KeyHeader
-from astrbot_conformance.http.request import harmless
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import KeyHeader, Target, harmless
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 

@@ -10,13 +10,9 @@ from astrbot_api.contract import Contract
 
 from astrbot_conformance.astrbot_operations import PUBLISHED_DOCUMENT
 from astrbot_conformance.contract import plain_reads, read_of_each_scope
-from astrbot_conformance.http.connection import TargetOptions
-from astrbot_conformance.http.credential import CredentialState
+from astrbot_conformance.http import CredentialState, HttpRequest, Key, Target, TargetOptions, asking, harmless
 from astrbot_conformance.http.deadline import seconds_left, within
-from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.published_document import listed, nameless
-from astrbot_conformance.http.request import HttpRequest, asking, harmless
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.json_text import dumped
 from astrbot_conformance.keys.dashboard import NoDashboard
 from astrbot_conformance.outcome import NotJudged

@@ -9,9 +9,8 @@ from astrbot_api.operation import Operation
 from packaging.version import InvalidVersion, Version
 
 from astrbot_conformance.astrbot_operations import PUBLISHED_DOCUMENT
+from astrbot_conformance.http import Target, asking
 from astrbot_conformance.http.published_document import listed, nameless
-from astrbot_conformance.http.request import asking
-from astrbot_conformance.http.target import Target
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.preflight.new_operations import new_operations

@@ -7,10 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import HttpRequest
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import HttpRequest, HttpResponse, Key, Target
 from astrbot_conformance.outcome import AskedTooOften, NotJudged
 from astrbot_conformance.passive.required_rejection import INSUFFICIENT
 

@@ -3,9 +3,8 @@
 import httpx2
 
 from astrbot_conformance.astrbot_operations import ROLES
-from astrbot_conformance.http.connection import TargetOptions
+from astrbot_conformance.http import Target, TargetOptions
 from astrbot_conformance.http.read_write_lock import SharedReadWriteLock
-from astrbot_conformance.http.target import Target
 
 
 def astrbot_target(

@@ -10,8 +10,7 @@ from astrbot_api import releases
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.http.connection import LEVELS, Effects
-from astrbot_conformance.http.request import harmless
+from astrbot_conformance.http import LEVELS, Effects, harmless
 
 ROOT = Path(__file__).parents[3]
 PAGE = Path("generated/docs/effects.md")

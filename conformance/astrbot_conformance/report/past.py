@@ -13,7 +13,7 @@ from astrbot_api.releases import RELEASES
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from astrbot_conformance.given_file import LARGEST, UnreadableFileError, read_text
-from astrbot_conformance.http.connection import Effects
+from astrbot_conformance.http import Effects
 from astrbot_conformance.json_text import parsed
 from astrbot_conformance.report.json import FORMAT
 from astrbot_conformance.verdict.finding import Level

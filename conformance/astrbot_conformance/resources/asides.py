@@ -4,7 +4,7 @@ import zlib
 from typing import Any
 
 from astrbot_conformance.astrbot_operations import operation, request
-from astrbot_conformance.http.request import HttpRequest, asking, with_file
+from astrbot_conformance.http import HttpRequest, asking, with_file
 from astrbot_conformance.resources.kind import Aside
 from astrbot_conformance.resources.plugin_sample import FILE_ITEM
 from astrbot_conformance.resources.skill_sample import skill_archive, skill_text

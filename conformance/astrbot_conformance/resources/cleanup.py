@@ -2,10 +2,8 @@
 
 import threading
 
-from astrbot_conformance.http.key import Key
+from astrbot_conformance.http import HttpRequest, Key, Target
 from astrbot_conformance.http.removal import Left, tried_twice
-from astrbot_conformance.http.request import HttpRequest
-from astrbot_conformance.http.target import Target
 
 
 class Cleanup:

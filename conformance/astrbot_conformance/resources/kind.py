@@ -10,11 +10,7 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.http.identifiers import usable_id
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import HttpRequest, asking
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import HttpRequest, HttpResponse, Key, Target, asking, usable_id
 from astrbot_conformance.json_value import objects
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup

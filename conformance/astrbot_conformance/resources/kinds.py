@@ -8,8 +8,7 @@ from typing import Any
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.http.request import NONE, HttpRequest, asking, with_file, with_text
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import NONE, HttpRequest, Target, asking, with_file, with_text
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.asides import (

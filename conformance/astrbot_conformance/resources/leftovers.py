@@ -17,10 +17,7 @@ from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.astrbot_operations import DELETE_SESSION, SESSIONS, request
-from astrbot_conformance.http.identifiers import usable_id
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import HttpRequest, asking
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import HttpRequest, Key, Target, asking, usable_id
 from astrbot_conformance.interruption import undisturbed
 from astrbot_conformance.json_value import as_object, objects, part
 from astrbot_conformance.keys.dashboard import Dashboard

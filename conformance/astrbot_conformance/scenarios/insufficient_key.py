@@ -2,9 +2,7 @@
 
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.http.request import harmless
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import HttpResponse, Target, harmless
 from astrbot_conformance.keys.implication import comes_from_implication
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import expect_rejected

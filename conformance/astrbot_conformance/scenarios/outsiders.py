@@ -9,10 +9,7 @@ from dataclasses import dataclass, field
 
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import HttpRequest, asking
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import NOT_SERVED, Target
+from astrbot_conformance.http import NOT_SERVED, HttpRequest, HttpResponse, Key, Target, asking
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
 from astrbot_conformance.resources.plugin_sample import ASSET, FILE_ITEM, PAGE

@@ -9,8 +9,7 @@ from astrbot_conformance.astrbot_operations import (
     STOP_SESSION,
 )
 from astrbot_conformance.chat.sessions import user_of
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import HttpRequest, asking
+from astrbot_conformance.http import HttpRequest, Key, asking
 
 
 def attempts_on(session: str, owner: Key) -> list[HttpRequest]:

@@ -6,9 +6,7 @@ from itertools import product
 
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import HttpResponse, Key, Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import fail_for_effect

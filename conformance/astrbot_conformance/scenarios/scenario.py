@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from astrbot_conformance.astrbot_operations import request
-from astrbot_conformance.http.key import Key
-from astrbot_conformance.http.request import HttpRequest
-from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.http.target import Target
+from astrbot_conformance.http import HttpRequest, HttpResponse, Key, Target
 from astrbot_conformance.json_value import as_object
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup

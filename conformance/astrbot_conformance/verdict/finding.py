@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
-from astrbot_conformance.http.response import HttpResponse
+from astrbot_conformance.http import HttpResponse
 from astrbot_conformance.outcome import shortened
 from astrbot_conformance.secret import mask
 
