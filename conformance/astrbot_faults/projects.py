@@ -26,15 +26,15 @@ def _open_projects(operation: str, server: Server) -> None:
 
 
 def _anybody(name: str, line: str, operation: str, breaks: str = "PROJECTS-OWNER") -> Fault:
-    return Fault(f"anybody-{name}", breaks, line, partial(_open_projects, operation))
+    return Fault(name, breaks, line, partial(_open_projects, operation))
 
 
 ANYBODY = (
-    _anybody("sees-projects", "Any key can read any project.", "get_chat_project"),
-    _anybody("changes-projects", "Any key can update any project.", "update_chat_project"),
-    _anybody("removes-projects", "Any key can delete any project.", "delete_chat_project"),
+    _anybody("anybody-sees-projects", "Any key can read any project.", "get_chat_project"),
+    _anybody("anybody-changes-projects", "Any key can update any project.", "update_chat_project"),
+    _anybody("anybody-removes-projects", "Any key can delete any project.", "delete_chat_project"),
     _anybody(
-        "looks-into-projects",
+        "anybody-looks-into-projects",
         "Any key can list the sessions in any project.",
         "list_project_sessions",
         breaks="SESSIONS-OWNER",
