@@ -24,7 +24,7 @@ def apply(document: Table, actions: Iterable[Action]) -> Table:
     """Returns the contract after these actions, applied in order.
 
     Raises ContractError with the file, line and JSON pointer of the first action that matches nothing, changes nothing
-    or cannot be applied, or of references that lead nowhere afterwards.
+    or cannot be applied, or of references that have no target afterwards.
     """
     changed = _Changed(document)
     for action in actions:
@@ -41,7 +41,7 @@ class _Changed:
 
     def __init__(self, document: Table) -> None:
         self.root = document
-        self.own: dict[int, Table | Row] = {}  # copies by identity; kept alive, so that no identity is reused
+        self.own: dict[int, Table | Row] = {}  # copies by `id`; stored here, so that no `id` is reused
 
     def apply(self, action: Action) -> None:
         nodes = {tuple(node.location): node.value for node in action.target.find(self.root)}
@@ -174,7 +174,7 @@ def _in_order(document: Table) -> Table:
 
 
 def _reference_problems(document: Table) -> Iterator[Problem]:
-    """Yields references that lead nowhere, or out of the document."""
+    """Yields references without a target, and references to other documents."""
     for found in walk_document(document):
         if not isinstance(found.node, Table):
             continue

@@ -17,8 +17,8 @@ _EMPTY_OPTION = re.compile(r"(--[a-z-]+)=\s*")
 class CommandParser(argparse.ArgumentParser):
     """A parser that rejects empty values and states every error in one line.
 
-    An empty value is almost always a variable that is not set. If it counted as "not given", a command would read or
-    judge something else than its user meant, and might say that all is well.
+    An empty value usually comes from a variable that is not set. If the command treated it like a missing option, it
+    could read or judge the wrong contract and report success.
     """
 
     def __init__(self, command: str, about: str | None, epilog: str) -> None:
@@ -30,10 +30,10 @@ class CommandParser(argparse.ArgumentParser):
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
 
-    def parse_known_args(  # type: ignore[override] # every `parse_args` comes here, and none brings a namespace
+    def parse_known_args(  # type: ignore[override] # `parse_args` calls this, always without a namespace
         self, args: Sequence[str] | None = None, namespace: None = None
     ) -> tuple[argparse.Namespace, list[str]]:
-        """Returns the options and what is unknown; ends the process with USAGE if a value is empty or wrong."""
+        """Returns the options and the unknown arguments; ends the process with USAGE if a value is empty or wrong."""
         given = list(sys.argv[1:] if args is None else args)
         for before, argument in zip(["", *given], given, strict=False):
             option = _EMPTY_OPTION.fullmatch(argument)

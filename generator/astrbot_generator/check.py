@@ -73,7 +73,7 @@ def _outermost_schemas(document: Table) -> Iterator[Found]:
 
 
 def _circle_problems(document: Table) -> Iterator[Problem]:
-    """Yields references that lead back to themselves without a step into the value."""
+    """Yields references that lead back to themselves without a property or array between them."""
     components = document.get("components", {})
     for section, entries in components.items():
         if not isinstance(entries, Table):
@@ -89,7 +89,7 @@ def _circle_problems(document: Table) -> Iterator[Problem]:
 
 
 def _leads(node: Any, section: str) -> Iterator[str]:
-    """Yields the components that an object refers to without a step into the value."""
+    """Yields the components that an object refers to for the same value, by its `$ref` or inside `allOf` and others."""
     if not isinstance(node, Table):
         return
     reference = node.get("$ref")

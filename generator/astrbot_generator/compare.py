@@ -29,8 +29,8 @@ def _known(release: str, releases: list[str]) -> str:
     if release in releases:
         return release
     try:
-        wanted = Version(release)
-        return next(known for known in releases if Version(known) == wanted)
+        parsed = Version(release)
+        return next(known for known in releases if Version(known) == parsed)
     except (InvalidVersion, StopIteration):
         wrong = "no contract for this release"
         raise ContractError(Problem(release, None, wrong, f"use one of {', '.join(releases)}")) from None

@@ -39,7 +39,7 @@ class Problem:
 
 
 class ContractError(Exception):
-    """The contract cannot be used; carries every problem, in the order of the files."""
+    """The contract cannot be used. Contains every problem, in the order of the files."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))

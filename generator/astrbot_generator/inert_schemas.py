@@ -35,10 +35,10 @@ class InertSchemas:
     def _schema(self, schema: Any) -> Any:
         if not isinstance(schema, dict):
             return schema
-        made = {word: self._value(word, value) for word, value in schema.items()}
+        result = {word: self._value(word, value) for word, value in schema.items()}
         if isinstance(schema.get("description"), str):
-            made["description"] = self._placeholder(schema["description"])
-        return made
+            result["description"] = self._placeholder(schema["description"])
+        return result
 
     def _value(self, word: str, value: Any) -> Any:
         if word == "properties":

@@ -27,7 +27,7 @@ _REMEDIES = {
     "contentSchema": "describe the text with `pattern`, or remove it",
     "dependencies": "use `dependentRequired` or `dependentSchemas`",
     "definitions": "use `components/schemas` or `$defs`",
-    "additionalItems": "use `items` beside `prefixItems`",
+    "additionalItems": "use `items` next to `prefixItems`",
     "id": "refer to schemas with `$ref` and a JSON pointer",
     "divisibleBy": "use `multipleOf`",
     "extends": "use `allOf`",

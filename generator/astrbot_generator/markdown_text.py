@@ -14,12 +14,12 @@ from astrbot_generator.printable import printable, printable_line
 from astrbot_generator.quoted_text import MarkdownText, markdown
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_ALIVE = re.compile(
+_MARKUP = re.compile(
     r"(?P<mark>[\\`*\[\]<~$]|(?<!\w)_|_(?!\w))"
     r"|(?P<letter>&(?=[#\w])|:(?=//)|(?<=\b[wW]{3})\.|(?<=\b[gG][hH])-(?=\d))"  # entity, address, number of an issue
     r"|(?P<reference>[#@](?=\w))"
 )
-_AT_THE_BEGINNING = re.compile(r">|[-+](?=[-+\s]|$)|#(?=[#\s]|$)|=(?=[=\s]*$)|\d{1,9}(?=[.)](?:\s|$))")
+_BLOCK_MARK = re.compile(r">|[-+](?=[-+\s]|$)|#(?=[#\s]|$)|=(?=[=\s]*$)|\d{1,9}(?=[.)](?:\s|$))")
 _MARKS_IN_HTML = re.compile(r"[\\`*\[\]~$@|]|:(?=//)|(?<!\w)_|_(?!\w)|(?<=\b[wW]{3})\.")
 _TICKS = re.compile("`+")
 
@@ -38,10 +38,10 @@ def prose(text: str) -> MarkdownText:
     end = 0
     text = " ".join(text.split())
     for match in _CODE.finditer(text):
-        parts += [_inert(text[end : match.start()]), code_span(match[2].strip())]
+        parts += [_literal(text[end : match.start()]), code_span(match[2].strip())]
         end = match.end()
-    whole = "".join([*parts, _inert(text[end:])])
-    return MarkdownText(_AT_THE_BEGINNING.sub(_beginning, whole, count=1) if _AT_THE_BEGINNING.match(whole) else whole)
+    whole = "".join([*parts, _literal(text[end:])])
+    return MarkdownText(_BLOCK_MARK.sub(_escaped_mark, whole, count=1) if _BLOCK_MARK.match(whole) else whole)
 
 
 def sentence(text: str) -> MarkdownText:
@@ -72,18 +72,18 @@ def anchor(heading: str) -> MarkdownText:
     return MarkdownText(re.sub(r"[^\w\- ]", "", printable_line(heading).lower()).replace(" ", "-"))
 
 
-def _inert(text: str) -> str:
+def _literal(text: str) -> str:
     """Returns text between code spans, with everything escaped that Markdown or GitHub would interpret."""
-    return _ALIVE.sub(_dead, printable_line(text))
+    return _MARKUP.sub(_escaped, printable_line(text))
 
 
-def _dead(match: re.Match[str]) -> str:
+def _escaped(match: re.Match[str]) -> str:
     """Returns an escaped mark, a letter as an HTML entity, or a reference separated from its target."""
     if match["mark"]:
         return f"\\{match[0]}"
     return f"&#{ord(match[0])};" if match["letter"] else f"{match[0]}&#8203;"
 
 
-def _beginning(match: re.Match[str]) -> str:
+def _escaped_mark(match: re.Match[str]) -> str:
     """Returns the beginning of a list, heading or rule, escaped."""
     return f"\\{match[0]}" if not match[0].isdigit() else f"{match[0][:-1]}&#{ord(match[0][-1])};"

@@ -137,9 +137,9 @@ class _Reduction:
             values = schema.get("additionalProperties", True)
             is_map = isinstance(values, dict) and "patternProperties" not in schema
             inner = self._reduce(values, f"{name}Value", bounds=False) if is_map else True
-            nothing = schema.get("maxProperties") == 0 or (values is False and "patternProperties" not in schema)
+            is_empty = schema.get("maxProperties") == 0 or (values is False and "patternProperties" not in schema)
             whole = {"type": "object", "additionalProperties": inner or True}
-            return self._nested({"type": "object", "additionalProperties": False}, name) if nothing else whole
+            return self._nested({"type": "object", "additionalProperties": False}, name) if is_empty else whole
         return self._nested(self._members(schema, name, required), name)
 
     def _members(self, schema: Schema, name: str, required: list[str]) -> Schema:
@@ -179,20 +179,20 @@ class _Reduction:
 
     def _all(self, schema: Schema, name: str) -> Schema:
         """Returns base classes and members if every part of `allOf` is an object, else the only part with a type."""
-        telling = restricting_parts(schema)
-        if len(telling) == 1:
-            return self._reduce(telling[0], name)
-        if not telling or not all(is_object(self.document, part) for part in telling):
+        parts = restricting_parts(schema)
+        if len(parts) == 1:
+            return self._reduce(parts[0], name)
+        if not parts or not all(is_object(self.document, part) for part in parts):
             return {}
-        inherited_parts = [part for part in telling if "$ref" in part]
+        inherited_parts = [part for part in parts if "$ref" in part]
         bases = [self._reference(part["$ref"]) for part in inherited_parts]
-        own = members_of(self.document, [part for part in telling if "$ref" not in part])
+        own = members_of(self.document, [part for part in parts if "$ref" not in part])
         members_of_bases: Schema = {}
         for part in inherited_parts:
             members_of_bases |= inherited(self.document, part)
         if any(restricts(members_of_bases.get(member)) for member in own["properties"]):
             # A member has two types. One class gets all members, because a subclass cannot change a type.
-            own = members_of(self.document, telling)
+            own = members_of(self.document, parts)
             return self._nested(self._members(own, name, own["required"]), name)
         members = self._members(own, name, own["required"]) if own["properties"] or own["required"] else {}
         for member in own["required"]:

@@ -95,19 +95,19 @@ def parameters_of(document: Table, item: Table, operation: Table, pointer: str) 
 
 
 def _parameter_problems(document: Table, path: str, item: Table, operation: Table, pointer: str) -> Iterator[Problem]:
-    wanted = path_parameters(path)
+    in_path = path_parameters(path)
     where = join(pointer, "parameters")
     declared = parameters_of(document, item, operation, pointer)
     for parameter, position, _ in declared:
         name = parameter.get("name")
-        if parameter.get("in") == "path" and name not in wanted:
+        if parameter.get("in") == "path" and name not in in_path:
             yield Problem(position, where, f"the path has no `{{{name}}}`", "use a name from the path")
         reason = unservable(document, parameter)
         if reason:
             remedy = "use a string, a number, or a list in the query"
             yield Problem(position, where, f"{reason} cannot be served: `{name}`", remedy)
     known = {parameter.get("name") for parameter, _, _ in declared if parameter.get("in") == "path"}
-    for name in wanted:
+    for name in in_path:
         if name not in known:
             wrong = f"the path's `{{{name}}}` is not declared"
             yield Problem(operation.position, pointer, wrong, "declare it as a parameter in `path`")
@@ -146,19 +146,19 @@ def _sub_scope_problems(document: Table, operation: Table, pointer: str) -> Iter
     """Yields entries of `x-sub-scopes` that are not sub-scopes, or that do not say when they are needed."""
     if "x-sub-scopes" not in operation:
         return
-    asked, scopes = operation["x-sub-scopes"], document.get("x-scopes")
-    if not isinstance(asked, Table):
+    required, scopes = operation["x-sub-scopes"], document.get("x-scopes")
+    if not isinstance(required, Table):
         remedy = "map each to when it is needed: `{chat:admin: For …}`"
         yield problem_at(operation, "x-sub-scopes", pointer, "not a mapping", remedy)
         return
-    for name, sentence in asked.items():
+    for name, sentence in required.items():
         where = join(pointer, "x-sub-scopes")
         if not isinstance(scopes, Table) or not is_sub_scope(scopes.get(name)):
             remedy = "name a scope that has `requires` in `x-scopes`"
-            yield problem_at(asked, name, where, f"`{name}` is not a sub-scope", remedy)
+            yield problem_at(required, name, where, f"`{name}` is not a sub-scope", remedy)
         if not isinstance(sentence, str) or not sentence.strip():
             wrong = f"`{name}` does not say when it is needed"
-            yield problem_at(asked, name, where, wrong, "describe the inputs in one sentence")
+            yield problem_at(required, name, where, wrong, "describe the inputs in one sentence")
 
 
 def _word_problems(operation: Table, pointer: str) -> Iterator[Problem]:

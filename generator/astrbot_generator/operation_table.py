@@ -88,9 +88,9 @@ def _named(values: Iterable[Any], name: Callable[[Any], str]) -> dict[Any, Ident
     """Returns a unique name for each value; a number is appended to repeated names."""
     named: dict[Any, Identifier] = {}
     for value in values:
-        wanted = Identifier(name(value))
-        free, number = wanted, 2
+        first = Identifier(name(value))
+        free, number = first, 2
         while free in named.values():
-            free, number = Identifier(f"{wanted}_{number}"), number + 1
+            free, number = Identifier(f"{first}_{number}"), number + 1
         named[value] = free
     return named

@@ -1,4 +1,4 @@
-"""Write the list of paths in the root of our contract from the files in `spec/paths/`. `make generate` runs this."""
+"""Writes the list of paths in the root of our contract from the files in `spec/paths/`. `make generate` runs this."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PATH = re.compile(r"^(/\S*):$", re.MULTILINE)
 
 
 def listed(root: Path) -> str:
-    """Return the text of the root with every path of every tag, in the order of the tags and of their files."""
+    """Returns the text of the root with every path of every tag, in the order of the tags and of their files."""
     text, lines = root.read_text("utf-8"), list[str]()
     for tag in _TAG.findall(text):
         lines.append(f"  # {tag}\n")

@@ -17,10 +17,9 @@ from astrbot_generator.model_schemas import ModelSource
 from astrbot_generator.names import class_name, constant, module_name, protocol_name
 from astrbot_generator.operation_rules import each_operation
 from astrbot_generator.plan_operations import OperationPlanner
-from astrbot_generator.pointer import join
 from astrbot_generator.quoted_text import Identifier, joined, literal, python
 from astrbot_generator.read import Table
-from astrbot_generator.resolve import target
+from astrbot_generator.resolve import SCHEMAS, target
 from astrbot_generator.scope_rules import implied, release_of
 
 NAMED = 3  # how many operations the description of a response names
@@ -35,9 +34,9 @@ def plan_code(document: Table) -> Plan:
     planner = OperationPlanner(document, {scope.name: scope for scope in scopes})
     operations = tuple(planner.operation(*found) for found in each_operation(document))
     components = document.get("components") or {}
-    answering = _answering(document, operations)
+    returned_by = _returned_by(document, operations)
     models = [
-        ModelSource(class_name(name), "#" + join("/components/schemas", name), _described(schema, answering.get(name)))
+        ModelSource(class_name(name), SCHEMAS + name, _described(schema, returned_by.get(name)))
         for name, schema in (components.get("schemas") or {}).items()
     ]
     models += planner.inline_models
@@ -53,7 +52,7 @@ def plan_code(document: Table) -> Plan:
         operations=operations,
         schemes=tuple(_scheme(name, value) for name, value in (components.get("securitySchemes") or {}).items()),
         models=tuple(models),
-        renamed=tuple((m.name, m.pointer) for m in models if m.pointer != f"#/components/schemas/{m.name}"),
+        renamed=tuple((m.name, m.pointer) for m in models if m.pointer != SCHEMAS + m.name),
     )
 
 
@@ -72,7 +71,7 @@ def _scopes(document: Table) -> tuple[PlannedScope, ...]:
     return tuple(plan(name) for name in declared)
 
 
-def _answering(document: Table, operations: Iterable[PlannedOperation]) -> dict[str, list[str]]:
+def _returned_by(document: Table, operations: Iterable[PlannedOperation]) -> dict[str, list[str]]:
     """Maps each component schema to the operations that return it, alone or as one of several forms."""
     found: dict[str, list[str]] = {}
     for operation in operations:
@@ -88,11 +87,11 @@ def _answering(document: Table, operations: Iterable[PlannedOperation]) -> dict[
     return found
 
 
-def _described(schema: Any, answering: Sequence[str] | None) -> Any:
+def _described(schema: Any, returned_by: Sequence[str] | None) -> Any:
     """Returns the schema with a description; a response without one is described by its operations."""
-    if not answering or not isinstance(schema, dict) or "description" in schema:
+    if not returned_by or not isinstance(schema, dict) or "description" in schema:
         return schema
-    named = [f"`{name}`" for name in answering]
+    named = [f"`{name}`" for name in returned_by]
     whole = named if len(named) <= NAMED else [*named[: NAMED - 1], f"{len(named) - NAMED + 1} more"]
     listed = f"{', '.join(whole[:-1])} and {whole[-1]}" if len(whole) > 1 else whole[0]
     return {**schema, "description": f"Response of {listed}."}

@@ -26,13 +26,13 @@ def who(operation: PlannedOperation) -> str:
 
 def operation_docstring(operation: PlannedOperation) -> PythonText:
     """Returns the docstring of an operation: summary, request and scope; on one line if it fits."""
-    asked = docstring(f"`{operation}`{who(operation)}")
-    line = python('"""{} {}"""', docstring(operation.summary), asked)
+    request = docstring(f"`{operation}`{who(operation)}")
+    line = python('"""{} {}"""', docstring(operation.summary), request)
     if len(line) <= LINE_LENGTH - 8:
         return line
     summary = textwrap.wrap(operation.summary, LINE_LENGTH - 11)  # before quoting, so that no escape is split
     paragraph = joined(python("\n        "), map(docstring, summary))
-    return python('"""{}\n\n        {}\n        """', paragraph, asked)
+    return python('"""{}\n\n        {}\n        """', paragraph, request)
 
 
 def signature(operation: PlannedOperation) -> PythonText:

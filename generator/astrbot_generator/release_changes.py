@@ -24,7 +24,7 @@ _IN_A_LINE = 4
 
 @dataclass(frozen=True)
 class Entry:
-    """Differences that the same operations have."""
+    """Differences that all operations of a group have."""
 
     operations: tuple[str, ...]
     """For example `GET /api/v1/bots`; empty if the difference belongs to no operation."""
@@ -39,7 +39,7 @@ class Entry:
 
     @property
     def folded(self) -> tuple[str, ...]:
-        """The others."""
+        """The operations that the page folds."""
         return self.operations[len(self.named) :]
 
 
@@ -70,8 +70,8 @@ class ReleaseChanges:
     @property
     def nothing(self) -> bool:
         """Whether the releases do not differ."""
-        told = (self.scopes_added, self.scopes_gone, self.added, self.gone, self.refused, self.widened)
-        return not any((*told, self.doubtful, self.harmless, self.without_key))
+        tables = (self.scopes_added, self.scopes_gone, self.added, self.gone)
+        return not any((*tables, self.refused, self.widened, self.doubtful, self.harmless, self.without_key))
 
 
 def release_changes(old: Plan, new: Plan) -> ReleaseChanges:
@@ -80,7 +80,7 @@ def release_changes(old: Plan, new: Plan) -> ReleaseChanges:
     stayed = [(before[position], operation) for position, operation in after.items() if position in before]
     added = tuple(operation for position, operation in after.items() if position not in before)
     gone = tuple(operation for position, operation in before.items() if position not in after)
-    ours, others = _sorted_out(changes(_document(old), _document(new)), stayed, (*added, *gone))
+    ours, others = _divided(changes(_document(old), _document(new)), stayed, (*added, *gone))
     breaking = [finding for finding in ours if finding.level is Level.BREAKING]
     refused = _entries(finding for finding in breaking if finding.direction != "response")
     return ReleaseChanges(
@@ -114,19 +114,19 @@ def _only_in(scopes: Sequence[PlannedScope], others: Sequence[PlannedScope]) -> 
     return tuple(scope for scope in scopes if scope.name not in names)
 
 
-def _sorted_out(
+def _divided(
     findings: Iterable[Finding],
     stayed: Iterable[tuple[PlannedOperation, PlannedOperation]],
-    come_and_gone: Iterable[PlannedOperation],
+    added_or_removed: Iterable[PlannedOperation],
 ) -> tuple[list[Finding], list[Finding]]:
     """Returns the findings that concern key holders, and those of operations that no key can call in either release."""
-    kept = {str(operation) for _, operation in stayed}
-    told = {str(operation) for operation in come_and_gone}
+    callable_now = {str(operation) for _, operation in stayed}
+    in_tables = {str(operation) for operation in added_or_removed}
     ours: list[Finding] = []
     others: list[Finding] = []
     for finding in findings:
-        if finding.rule not in _REPORTED_FROM_TABLES and finding.operation not in told:
-            (ours if finding.operation is None or finding.operation in kept else others).append(finding)
+        if finding.rule not in _REPORTED_FROM_TABLES and finding.operation not in in_tables:
+            (ours if finding.operation is None or finding.operation in callable_now else others).append(finding)
     return ours, others
 
 
@@ -150,8 +150,8 @@ def _entries(findings: Iterable[Finding]) -> tuple[Entry, ...]:
         example = next((_shortened(finding.witness.text) for finding in group if finding.witness), None)
         by_operations.setdefault(operations, {})[message] = example
     return tuple(
-        Entry(operations, tuple(said), tuple(dict.fromkeys(filter(None, said.values()))))
-        for operations, said in by_operations.items()
+        Entry(operations, tuple(by_message), tuple(dict.fromkeys(filter(None, by_message.values()))))
+        for operations, by_message in by_operations.items()
     )
 
 

@@ -126,16 +126,16 @@ def _schemes(plans: Sequence[Plan]) -> dict[str, Any]:
 
 def environment(kind: type[quoted_text.PythonText | quoted_text.MarkdownText]) -> jinja2.Environment:
     """Returns an environment whose templates print one kind of text; any other value raises UnquotedText."""
-    made = jinja2.Environment(
+    result = jinja2.Environment(
         loader=jinja2.PackageLoader("astrbot_generator"),
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - the output is not HTML; `finalize` accepts only text that was quoted for this kind
         finalize=quoted_text.finalizer(kind),
     )
-    made.filters = {name: made.filters[name] for name in _SELECTING}
-    made.filters |= _PYTHON_FILTERS if kind is quoted_text.PythonText else _MARKDOWN_FILTERS
-    return made
+    result.filters = {name: result.filters[name] for name in _SELECTING}
+    result.filters |= _PYTHON_FILTERS if kind is quoted_text.PythonText else _MARKDOWN_FILTERS
+    return result
 
 
 class _Printer:

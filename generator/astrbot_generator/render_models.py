@@ -45,21 +45,21 @@ OPTIONS: dict[str, Any] = {
 
 def models(plan: Plan) -> str:
     """Returns the module with a class for each source of a plan; not yet formatted."""
-    made = model_schemas(plan.document, plan.models)
-    return _code(made.schemas, {source.name for source in plan.models})
+    reduced = model_schemas(plan.document, plan.models)
+    return _code(reduced.schemas, {source.name for source in plan.models})
 
 
 def later_models(plan: Plan, base: Plan) -> str:
     """Returns the module of a later release; classes that are unchanged since the base are imported from its module."""
-    made, before = model_schemas(plan.document, plan.models), model_schemas(base.document, base.models)
+    reduced, before = model_schemas(plan.document, plan.models), model_schemas(base.document, base.models)
     kept = unchanged(plan, base)
-    ours = [name for name in made.schemas if made.owners[name] not in kept]
-    taken = [name for name, owner in before.owners.items() if owner in kept and name not in ours]
-    text = _code(_with_all_they_name(ours, made.schemas), set(ours))
-    text = _without(text, made.schemas.keys() - ours)
+    ours = [name for name in reduced.schemas if reduced.owners[name] not in kept]
+    imported = [name for name, owner in before.owners.items() if owner in kept and name not in ours]
+    text = _code(_with_referred(ours, reduced.schemas), set(ours))
+    text = _without(text, reduced.schemas.keys() - ours)
     nothing = python("")
-    names = joined(nothing, [python("    {},\n", Identifier(name)) for name in taken])
-    everything = joined(nothing, [python("    {},\n", literal(name)) for name in sorted([*ours, *taken])])
+    names = joined(nothing, [python("    {},\n", Identifier(name)) for name in imported])
+    everything = joined(nothing, [python("    {},\n", literal(name)) for name in sorted([*ours, *imported])])
     listed = python("\n__all__ = [\n{}]\n", everything) if everything else nothing
     shared = python("from ..models import (\n{})\n", names) if names else nothing
     head, found, classes = text.partition("\nclass ")
@@ -95,7 +95,7 @@ def _referred(schema: Any) -> set[str]:
     return found
 
 
-def _with_all_they_name(names: Iterable[str], schemas: dict[str, Any]) -> dict[str, Any]:
+def _with_referred(names: Iterable[str], schemas: dict[str, Any]) -> dict[str, Any]:
     """Returns these schemas and everything that they refer to, in the original order."""
     waiting, found = list(names), set()
     while waiting:
@@ -106,15 +106,15 @@ def _with_all_they_name(names: Iterable[str], schemas: dict[str, Any]) -> dict[s
     return {name: schema for name, schema in schemas.items() if name in found}
 
 
-def _code(schemas: dict[str, Any], wanted: set[str]) -> str:
+def _code(schemas: dict[str, Any], required: set[str]) -> str:
     if not schemas:
         return HEADER + "\n"
     inert = InertSchemas(schemas)
     text = run_datamodel_codegen(inert.schemas)
     text = text.replace("from astrbot_api.validation import", "from .validation import")
     text = inert.restored(re.sub(r"ConfigDict\(\s*(.*?),?\s*\)", r"ConfigDict(\1)", text))
-    made = {node.name for node in ast.parse(text).body if isinstance(node, ast.ClassDef)}
-    missing = sorted(wanted - made)
+    written = {node.name for node in ast.parse(text).body if isinstance(node, ast.ClassDef)}
+    missing = sorted(required - written)
     if missing:
         raise RuntimeError(f"datamodel-code-generator wrote no class for {', '.join(missing)}")
     return text

@@ -103,7 +103,7 @@ class Access:
         )
 
     def _scoped(self, operation: Operation) -> Callable[[Credential], Credential]:
-        """Adds the scopes of the extension to an alternative, unless the alternative requires no credential."""
+        """Returns a function that adds the scopes of the extension to an alternative that requires a credential."""
         scopes = listed_scopes(operation.value.get(str(self.extension))) or {CLOSED}
         return lambda way: frozenset(
             {(scheme, role) for scheme, role in way if role}
@@ -111,9 +111,9 @@ class Access:
         )
 
 
-def listed_scopes(said: Any) -> set[str]:
+def listed_scopes(value: Any) -> set[str]:
     """Returns the scopes of an extension: a string, a list, or the keys of a mapping."""
-    return set(map(str, said)) if isinstance(said, list | dict) else {str(said)} if said else set()
+    return set(map(str, value)) if isinstance(value, list | dict) else {str(value)} if value else set()
 
 
 def is_closed(credential: Credential) -> bool:
@@ -169,7 +169,7 @@ def flows_of(scheme: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return {flow: tuple(str(table(flows[flow]).get(word)) for word in words) for flow in flows}
 
 
-def spoken(held: Credential) -> str:
+def in_words(held: Credential) -> str:
     """Returns a credential in words: `a key (scopes: bot)`."""
     if not held:
         return "no credentials"

@@ -18,8 +18,7 @@ Area = Literal[
     "document", "operation", "security", "parameter", "body", "answer", "schema", "contract", "project", "exceptions"
 ]
 """The argument of a rule: a `Pair` (document), an `OperationPair` (operation, security, parameter, body, answer), a
-`Difference` (schema), a `State` (contract, project) or an
-`Exemption` (exceptions)."""
+`Difference` (schema), a `State` (contract, project) or an `Exemption` (exceptions)."""
 
 AREAS = get_args(Area)
 

@@ -105,7 +105,7 @@ def _gate_parser() -> CommandParser:
     parser = CommandParser("gate", gate.__doc__, EXIT_CODES)
     add = parser.add_argument
     add("contract", nargs="*", type=Path, metavar="FILE", help="the contract to judge (default: spec/openapi.yaml)")
-    add("--head", type=Path, metavar="FILE", help="another way to name the contract")
+    add("--head", type=Path, metavar="FILE", help="the contract to judge, like FILE")
     base = "the old contract (default: the merge base, the last tag or the parent commit); none: no comparison"
     add("--base", metavar="REF|FILE|none", help=base)
     add("--rules", choices=("changes", "astrbot"), help="the rules: for changes, or also for our own contract")

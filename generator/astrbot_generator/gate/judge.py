@@ -50,10 +50,10 @@ def _of_operation(pair: OperationPair, judge: SchemaJudge) -> Iterator[Finding]:
     seen = set()
     for schema in schemas_of(pair):
         for verdict in judge.judge(schema.direction, schema.old, schema.new, as_text=schema.as_text):
-            made = _of_verdict(verdict, schema, pair)
-            if (made.fingerprint, made.message) not in seen:
-                seen.add((made.fingerprint, made.message))
-                yield made
+            finding = _of_verdict(verdict, schema, pair)
+            if (finding.fingerprint, finding.message) not in seen:
+                seen.add((finding.fingerprint, finding.message))
+                yield finding
 
 
 def _untouched(pair: OperationPair) -> bool:

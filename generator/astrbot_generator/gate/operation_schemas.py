@@ -34,21 +34,22 @@ class OperationSchema:
 
 def schemas_of(pair: OperationPair) -> Iterator[OperationSchema]:
     """Yields every schema of an operation that exists in both documents."""
-    asks: Direction = "response" if pair.new.flipped else "request"
+    direction: Direction = "response" if pair.new.flipped else "request"
+    opposite = OPPOSITE[direction]
     for old, new in pair.parameters()[0]:
-        yield from _written_as_text(pair, old, new, OperationSchema(str(new), asks, pair.subject(new)))
+        yield from _written_as_text(pair, old, new, OperationSchema(str(new), direction, pair.subject(new)))
     body, new_body = pair.bodies()
     if body and new_body:
-        schema = OperationSchema("the request body", asks, join(pair.new.pointer, "requestBody"))
+        schema = OperationSchema("the request body", direction, join(pair.new.pointer, "requestBody"))
         yield from _of_contents(pair, body, new_body, schema)
     for status, one, other in pair.answers():
         subject = join(pair.new.pointer, "responses", status)
-        yield from _of_contents(pair, one, other, OperationSchema(f"the response {status}", OPPOSITE[asks], subject))
+        yield from _of_contents(pair, one, other, OperationSchema(f"the response {status}", opposite, subject))
         headers = pair.new.headers(other)
         for name, header in pair.old.headers(one).items():
             if name in headers:
                 what = f"the header `{name}` of the response {status}"
-                schema = OperationSchema(what, OPPOSITE[asks], join(subject, "headers", name))
+                schema = OperationSchema(what, opposite, join(subject, "headers", name))
                 yield from _written_as_text(pair, header, headers[name], schema)
 
 
@@ -67,8 +68,8 @@ def _of_contents(pair: OperationPair, old: Part, new: Part, schema: OperationSch
         several = f" ({name})" if len(matched) > 1 else ""
         subject = schema.subject + join("", "content", name)
         ends = one.below("schema"), other.below("schema")
-        said = "schema" in one.value or "schema" in other.value
-        if said and not (_raw(pair.old, one, name) and _raw(pair.new, other, name)):
+        has_schema = "schema" in one.value or "schema" in other.value
+        if has_schema and not (_raw(pair.old, one, name) and _raw(pair.new, other, name)):
             yield replace(schema, what=schema.what + several, subject=subject).at(*ends)
         old_events, new_events = _events(pair.old, one), _events(pair.new, other)
         if old_events and new_events:
@@ -77,7 +78,7 @@ def _of_contents(pair: OperationPair, old: Part, new: Part, schema: OperationSch
 
 
 def _raw(operation: Operation, part: Part, name: str) -> bool:
-    """Returns whether a content is opaque bytes: it has no schema, or one that only says binary."""
+    """Returns whether a content is opaque bytes: it has no schema, or a schema that only declares binary data."""
     schema, _ = operation.document.follow(part.value.get("schema"), part.below("schema"))
     structured = name.startswith(("text/", "multipart/")) or name.endswith(("json", "xml", "yaml", "urlencoded"))
     if structured or schema is False:

@@ -1,4 +1,4 @@
-"""The operations of a document, with what a path says for all of its operations taken in."""
+"""The operations of a document. A parameter of a path item is a parameter of each operation in it."""
 
 from __future__ import annotations
 

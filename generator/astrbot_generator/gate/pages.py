@@ -1,4 +1,4 @@
-"""The pages of the rules, made from their docstrings."""
+"""The pages of the rules, generated from their docstrings."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ class Pair:
 
     @cached_property
     def sameness(self) -> Sameness:
-        """Tells which parts are literally equal."""
+        """Compares parts of the two documents literally."""
         return Sameness(self.base, self.head)
 
 

@@ -68,16 +68,16 @@ def judged(request: Request, today: date) -> list[Judgement]:
         raise ContractError(Problem(shown(request.file), None, _NO_FILE, "name the file of accepted findings"))
     exemptions = exceptions.read(request.file)
     judgements = []
-    idle = set(exemptions)
+    unused = set(exemptions)
     for head in request.heads:
         with depth_limited(head):
             judgement = _judged(request, head, today)
-        marked, unused = exceptions.applied(judgement.findings, exemptions, today)
-        idle &= set(unused)
+        marked, idle = exceptions.applied(judgement.findings, exemptions, today)
+        unused &= set(idle)
         judgements.append(replace(judgement, findings=tuple(marked)))
     if any(judgement.base for judgement in judgements):
-        told = [_idle(exemption, shown(request.file), today) for exemption in exemptions if exemption in idle]
-        judgements[-1] = replace(judgements[-1], findings=(*judgements[-1].findings, *told))
+        found = [_unused(exemption, shown(request.file), today) for exemption in exemptions if exemption in unused]
+        judgements[-1] = replace(judgements[-1], findings=(*judgements[-1].findings, *found))
     return judgements
 
 
@@ -106,7 +106,7 @@ def _judged(request: Request, path: Path, today: date) -> Judgement:
     return Judgement(found, described, head.name, Level(request.fail_on), used, tuple(_notes(base, head, changed)))
 
 
-def _idle(exemption: exceptions.Exemption, file: str, today: date) -> Finding:
+def _unused(exemption: exceptions.Exemption, file: str, today: date) -> Finding:
     expired = exemption.expires is not None and exemption.expires < today
     rule = rules()["exception-expired" if expired else "exception-unused"]
     change = Change(rule.check(exemption), None, "", subject=exemption.fingerprint)
@@ -125,15 +125,15 @@ def _notes(base: Base, head: Document, changed: list[Finding]) -> list[str]:
 
 
 def _accept(request: Request, judgement: Judgement) -> str:
-    wanted = str(request.accept)
-    found = [f for f in judgement.findings if f.fingerprint.startswith(wanted)]
-    shared = [f for f in judgement.findings if f.shared_fingerprint.startswith(wanted)]
+    given = str(request.accept)
+    found = [f for f in judgement.findings if f.fingerprint.startswith(given)]
+    shared = [f for f in judgement.findings if f.shared_fingerprint.startswith(given)]
     if len({f.fingerprint for f in found} | {f.shared_fingerprint for f in shared}) != 1:
         wrong = "several findings begin with it" if found or shared else "no finding has this fingerprint"
-        raise ContractError(Problem(wanted, None, wrong, "copy a whole fingerprint from the gate's report"))
+        raise ContractError(Problem(given, None, wrong, "copy a whole fingerprint from the gate's report"))
     finding = (found or shared)[0]
     if finding.accepted is not None:
-        return f"{wanted} is already accepted: {finding.accepted}\n"
+        return f"{given} is already accepted: {finding.accepted}\n"
     exceptions.add(request.file, finding, str(request.reason), request.expires, everywhere=not found)
     where = f"in {len(shared)} operations" if not found else finding.operation or ""
     return f"{shown(request.file)}: accepted {finding.rule} {where}\n"

@@ -26,7 +26,7 @@ def used_operations(path: Path, *documents: Document) -> frozenset[str]:
     text = read_text(path, _REMEDY)
     if text.lstrip().startswith(("{", "[")):
         try:
-            wanted = _of_json(json.loads(text))
+            named = _of_json(json.loads(text))
         except json.JSONDecodeError as error:
             raise ContractError(Problem(name, None, f"not valid JSON: {error.msg}", _REMEDY)) from None
         except ValueError:  # an integer with more digits than Python parses
@@ -34,12 +34,12 @@ def used_operations(path: Path, *documents: Document) -> frozenset[str]:
         except RecursionError:
             raise ContractError(Problem(name, None, "nested too deeply", _REMEDY)) from None
     else:
-        wanted = [line.strip().lstrip("-* ").strip("`") for line in text.splitlines()]
-        wanted = [line for line in wanted if line and not line.startswith("#")]
-    if not wanted:
+        named = [line.strip().lstrip("-* ").strip("`") for line in text.splitlines()]
+        named = [line for line in named if line and not line.startswith("#")]
+    if not named:
         raise ContractError(Problem(name, None, "names no operation", _REMEDY))
     known = [operation for document in documents for operation in operations_of(document)]
-    found = frozenset(str(operation) for word in wanted for operation in _matching(word, known))
+    found = frozenset(str(operation) for word in named for operation in _matching(word, known))
     if not found:
         raise ContractError(Problem(name, None, "names no operation of these documents", _REMEDY))
     return found

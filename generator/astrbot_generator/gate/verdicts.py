@@ -11,7 +11,7 @@ from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.finding import Direction, Level
 from astrbot_generator.gate.schema.compare import differences
 from astrbot_generator.gate.schema.comparison import Comparison
-from astrbot_generator.gate.schema.difference import BY_LETTER_HARMLESS, ONLY_IF_SHOWN, Difference
+from astrbot_generator.gate.schema.difference import ANNOTATIONS, ONLY_IF_SHOWN, Difference
 from astrbot_generator.gate.schema.normalize import Node, NormalizedSchemas, Side
 from astrbot_generator.gate.schema.oracle import Oracle
 from astrbot_generator.gate.schema.witness import Search, Witness
@@ -31,7 +31,7 @@ class Verdict:
 
     @property
     def message(self) -> str:
-        """The difference in words; says so if no example was found."""
+        """The difference in words, with a note if no example was found."""
         text: str = self.rule.check(self.difference)
         shown = self.witness is not None or self.rule.level is not Level.BREAKING
         return text if shown else f"{text} (no witness found)"
@@ -53,7 +53,7 @@ class Tools(NamedTuple):
     search: Search
 
     def refuted(self, difference: Difference, levels: int | None = None) -> bool:
-        """Returns whether a proof shows, here or up to `levels` levels further out, that B rejects nothing."""
+        """Returns whether a proof shows that B allows all values of A, at one of the `levels` innermost levels."""
         return any(self.oracle.covered(a, b) for a, b in difference.levels[:levels])
 
 
@@ -78,7 +78,7 @@ class SchemaJudge:
 
     @staticmethod
     def _end(schemas: NormalizedSchemas, pointer: str) -> str:
-        """Follows a schema that is only a `$ref`, so that operations that share the target share its verdicts."""
+        """Returns the pointer after following schemas that are only a `$ref`, so that operations share verdicts."""
         node = schemas.node(pointer)
         while isinstance(node.value, dict) and set(node.value) == {"$ref"}:
             referred = schemas.referred(node)
@@ -106,7 +106,7 @@ class SchemaJudge:
         named = False
         candidates = differences(tools.comparison, a, b)
         for difference in candidates:
-            if difference.kind in BY_LETTER_HARMLESS:
+            if difference.kind in ANNOTATIONS:
                 yield from self._verdict(difference, direction, back=False)
             else:
                 for verdict in self._shown(difference, direction, tools, (a, b)):
@@ -141,7 +141,7 @@ class SchemaJudge:
         tools = self._tools(direction, side, back=True)
         for difference in differences(tools.comparison, b, a):
             doubtful = difference.kind in _COMPOSED or any(step.label == "branch" for step in difference.trail)
-            if difference.kind in BY_LETTER_HARMLESS or not (
+            if difference.kind in ANNOTATIONS or not (
                 difference.kind in ONLY_IF_SHOWN or tools.refuted(difference, _NEAR if doubtful else 1)
             ):
                 yield from self._verdict(difference, direction, back=True)

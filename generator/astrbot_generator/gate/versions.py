@@ -49,10 +49,10 @@ def enough(old: str, new: str, bump: Bump) -> bool:
         return True
     if one is None or other is None:
         return old != new
-    wanted = _VERSION.fullmatch(following(old, bump) or "")
-    if wanted is None:
+    lowest = _VERSION.fullmatch(following(old, bump) or "")
+    if lowest is None:
         return old != new
-    numbers = [tuple(int(match[i]) for i in (1, 2, 3)) for match in (other, wanted)]
+    numbers = [tuple(int(match[i]) for i in (1, 2, 3)) for match in (other, lowest)]
     if one[4] and other[4]:  # one pre-release after another
         return old != new and numbers[0] >= tuple(int(one[i]) for i in (1, 2, 3))
     return numbers[0] >= numbers[1]

@@ -41,5 +41,5 @@ def grouped(findings: Iterable[Finding]) -> list[Group]:
         message = finding.message
         key = (finding.rule, finding.file, finding.line, finding.pointer, message, finding.accepted)
         groups.setdefault(key, []).append(finding)
-    made = [Group(found[0], tuple(found[1:])) for found in groups.values()]
-    return sorted(made, key=lambda group: (-group.first.level.weight, not group.first.consent))
+    result = [Group(found[0], tuple(found[1:])) for found in groups.values()]
+    return sorted(result, key=lambda group: (-group.first.level.weight, not group.first.consent))

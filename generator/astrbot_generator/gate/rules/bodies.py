@@ -144,13 +144,13 @@ def request_encoding_changed(pair: OperationPair) -> Iterator[Change]:
 
 def _way(operation: Operation, part: Part, field: str) -> dict[str, Any]:
     """Returns the encoding of a form field, with OpenAPI's defaults."""
-    said = table(table(part.value.get("encoding")).get(field))
-    style = str(said.get("style", "form"))
+    encoding = table(table(part.value.get("encoding")).get(field))
+    style = str(encoding.get("style", "form"))
     return {
-        "contentType": said.get("contentType") or _usual_type(operation, part, field),
+        "contentType": encoding.get("contentType") or _usual_type(operation, part, field),
         "style": style,
-        "explode": said.get("explode", style == "form"),
-        "allowReserved": said.get("allowReserved") is True,
+        "explode": encoding.get("explode", style == "form"),
+        "allowReserved": encoding.get("allowReserved") is True,
     }
 
 

@@ -82,8 +82,8 @@ def _granted(document: Document) -> dict[str, str]:
     """Returns the scopes of a document, each with its pointer: from `x-scopes` and from OAuth flows."""
     found = {str(scope): join("/x-scopes", scope) for scope in table(document.value.get("x-scopes"))}
     for name, scheme in schemes(document).items():
-        for flow, said in table(scheme.get("flows")).items():
-            for scope in table(table(said).get("scopes")):
+        for flow, declared in table(scheme.get("flows")).items():
+            for scope in table(table(declared).get("scopes")):
                 at = join("/components/securitySchemes", name, "flows", flow, "scopes", scope)
                 found.setdefault(str(scope), at)
     return found

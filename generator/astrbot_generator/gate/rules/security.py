@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from astrbot_generator.gate.access import ANYBODY, Admission, Credential, is_closed, spoken
+from astrbot_generator.gate.access import ANYBODY, Admission, Credential, in_words, is_closed
 from astrbot_generator.gate.catalogue import rule
 from astrbot_generator.gate.finding import Change, Level, Witness
 from astrbot_generator.gate.pair import OperationPair
@@ -56,14 +56,14 @@ def _reason(held: Credential, admits: Admission, refuses: Admission, rules: tupl
 
 def key(held: Credential, verb: str, pair: OperationPair) -> Witness:
     """Returns a key as an example."""
-    return Witness("key", f"{pair.new} with {spoken(held)}: {verb}", sorted({scope for _, scope in held if scope}))
+    return Witness("key", f"{pair.new} with {in_words(held)}: {verb}", sorted({scope for _, scope in held if scope}))
 
 
 def _names(credentials: list[Credential]) -> str:
     scopes = sorted({scope for held in credentials for _, scope in held if scope})
     if scopes and all(len({s for _, s in held if s}) == 1 for held in credentials):
         return f"keys with {', '.join(f'`{scope}`' for scope in scopes)}"
-    return "; ".join(dict.fromkeys(spoken(held) for held in credentials))
+    return "; ".join(dict.fromkeys(in_words(held) for held in credentials))
 
 
 def _asks(admission: Admission) -> str:
@@ -78,11 +78,11 @@ def _asks(admission: Admission) -> str:
     return " or ".join(sorted({" and ".join(sorted({scheme for scheme, _ in a})) for a in admission.alternatives}))
 
 
-def _change(pair: OperationPair, credentials: list[Credential], said: str, answer: str) -> Iterator[Change]:
+def _change(pair: OperationPair, credentials: list[Credential], wording: str, answer: str) -> Iterator[Change]:
     if credentials:
         old, new = pair.admitted
         asks = f"it required {_asks(old)} and now requires {_asks(new)}"
-        message = f"{said.format(names=_names(credentials))}: {asks}"
+        message = f"{wording.format(names=_names(credentials))}: {asks}"
         yield Change(message, old.pointer, new.pointer, key(credentials[0], answer, pair))
 
 
@@ -111,8 +111,8 @@ def operation_scheme_removed(pair: OperationPair) -> Iterator[Change]:
     found = lost(pair, "operation-scheme-removed")
     schemes = ", ".join(sorted({f"`{name}`" for held in found for name, _ in held}))
     closed = [admission.closed for admission in pair.admitted] == [False, True]
-    said = "is closed now" if closed else f"no longer accepts {schemes}"
-    yield from _change(pair, found, said, "accepted before, 401 now")
+    wording = "is closed now" if closed else f"no longer accepts {schemes}"
+    yield from _change(pair, found, wording, "accepted before, 401 now")
 
 
 @rule("operation-credentials-demanded", area="security", level=Level.BREAKING, direction="request")

@@ -83,8 +83,8 @@ def changelog_entry_missing(state: State) -> Iterator[Change]:
 
 def _section(text: str, version: str) -> str:
     """Returns the unreleased section and the section of this version."""
-    wanted = ("[Unreleased]", f"[{version}]")
-    return "\n".join(part for part in re.split(r"(?m)^## ", text)[1:] if part.startswith(wanted))
+    headings = ("[Unreleased]", f"[{version}]")
+    return "\n".join(part for part in re.split(r"(?m)^## ", text)[1:] if part.startswith(headings))
 
 
 def _names(finding: Finding) -> list[str]:

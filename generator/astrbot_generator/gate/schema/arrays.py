@@ -17,12 +17,14 @@ def compare(here: Location) -> Iterator[Difference]:
         other = b.of_item(index)
         if other:
             yield from here.inside("item", index if index < length else -1, a.of_item(index), other)
-    for wanted in b.contains:
-        if (wanted.least or wanted.most is not None) and not any(_enough(here, known, wanted) for known in a.contains):
-            yield here.found("contains", a.contains[0].pointer if a.contains else None, wanted.pointer)
+    for required in b.contains:
+        if (required.least or required.most is not None) and not any(
+            _enough(here, known, required) for known in a.contains
+        ):
+            yield here.found("contains", a.contains[0].pointer if a.contains else None, required.pointer)
 
 
-def _enough(here: Location, known: Contains, wanted: Contains) -> bool:
-    fewest = known.least >= wanted.least
-    most = wanted.most is None or (known.most is not None and known.most <= wanted.most)
-    return fewest and most and here.comparison.same([known.schema], [wanted.schema])
+def _enough(here: Location, known: Contains, required: Contains) -> bool:
+    fewest = known.least >= required.least
+    most = required.most is None or (known.most is not None and known.most <= required.most)
+    return fewest and most and here.comparison.same([known.schema], [required.schema])

@@ -1,4 +1,4 @@
-"""Walks two schemas at once and yields every location where B may refuse what A allows.
+"""Walks two schemas in parallel and yields every location where B may reject a value that A allows.
 
 Complete by construction: schemas with equal keywords allow equal values, so every keyword that differs is reported by
 one of the modules here or as `generic`. A difference is a candidate: `witness` may show it, `oracle` may refute it.

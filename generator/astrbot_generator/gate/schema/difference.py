@@ -29,7 +29,7 @@ Kind = Literal[
     "branch",
     "overlap",
     "generic",
-    # These do not restrict values according to JSON Schema:
+    # The keywords of these kinds reject no value in JSON Schema:
     "format",
     "encoding",
     "default",
@@ -38,8 +38,8 @@ Kind = Literal[
     "write-only",
 ]
 
-BY_LETTER_HARMLESS = frozenset(("format", "encoding", "default", "discriminator", "read-only", "write-only"))
-"""Kinds that no value can show."""
+ANNOTATIONS = frozenset(("format", "encoding", "default", "discriminator", "read-only", "write-only"))
+"""Kinds that no value can show, because their keywords reject nothing."""
 
 ONLY_IF_SHOWN = frozenset(("overlap",))
 """Kinds that are reported only if a value shows them."""

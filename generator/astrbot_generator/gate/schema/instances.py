@@ -18,7 +18,7 @@ _MEMBER = 6
 _ORDER = ("object", "array", "string", "integer", "fraction", "boolean", "null")
 
 
-class Alone:
+class SelfContained:
     """A self-contained schema that resolves its own `$ref`s."""
 
     def __init__(self, schema: Schema) -> None:
@@ -45,7 +45,7 @@ class Maker:
         self.known: dict[tuple[tuple[str, int], ...], list[Any]] = {}
         self.open: set[tuple[tuple[str, int], ...]] = set()
         self.kept: list[Sequence[Node]] = []
-        """Keeps schemas alive, because the cache uses their ids."""
+        """Schemas in the cache, which uses their `id`s: an `id` is reused after its object is deleted."""
 
     def examples(self, nodes: Sequence[Node], limit: int = 12) -> list[Any]:
         """Returns up to `limit` values that the schemas may allow, the simplest first."""
@@ -120,14 +120,14 @@ class Maker:
         if least > 200:
             return
         length = flat.longest_prefix()
-        wanted = [(self._few([known.schema, *flat.of_item(length)]), known.least) for known in flat.contains]
+        needed = [(self._few([known.schema, *flat.of_item(length)]), known.least) for known in flat.contains]
         items = [self._few(flat.of_item(index)) for index in range(length)]
         rest = self._few(flat.of_item(length))
-        for known, (choices, _) in zip(flat.contains, wanted, strict=True):
+        for known, (choices, _) in zip(flat.contains, needed, strict=True):
             if choices and known.most is not None and 1 < known.most <= 50:
                 yield [choices[0]] * known.most
         for turn in range(3):
-            found = [choices[turn % len(choices)] for choices, count in wanted if choices for _ in range(count)]
+            found = [choices[turn % len(choices)] for choices, count in needed if choices for _ in range(count)]
             if len(found) >= least and not items:
                 yield found
             full = [choices[turn % len(choices)] for choices in items if choices] + found

@@ -190,7 +190,7 @@ def _from_3_0(plain: dict[str, Any], *, nullable: bool) -> None:
     if nullable and isinstance(plain.get("type"), str):
         plain["type"] = [plain["type"], "null"]
     elif nullable and ("allOf" in plain or "oneOf" in plain or "anyOf" in plain):
-        # Strictly, it has no effect next to `allOf`, but authors mean this.
+        # By the specification, `nullable` has no effect here, but authors use it to allow null.
         plain["anyOf"] = [{"type": "null"}, dict(plain)]
         for word in [word for word in plain if word != "anyOf"]:
             del plain[word]

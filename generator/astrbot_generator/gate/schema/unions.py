@@ -113,7 +113,7 @@ def _pairs(
                 continue
             pairs.append((a, found[0]))
             waiting.remove(a)
-            if union:  # if B is no union, every branch of A must fit the whole of B
+            if union:  # if B is not a union, every branch of A must fit the whole of B
                 free.remove(found[0])
     if len(waiting) == 1 and len(free) == 1:
         a, b = waiting[0], free[0]
@@ -149,7 +149,7 @@ def _tags(flat: FlatSchema) -> set[tuple[str, str]]:
 
 
 def _alike(here: Location, a: Nodes, b: Nodes) -> bool:
-    """Returns whether B rejects nothing that A allows: only names differ."""
+    """Returns whether B allows everything that A allows: only names differ."""
     return here.walk.finds_nothing(a, b)
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from astrbot_generator.gate.schema.comparison import text
 from astrbot_generator.gate.schema.difference import Difference, Step
 from astrbot_generator.gate.schema.flat_schema import flatten
-from astrbot_generator.gate.schema.instances import Alone, Maker
+from astrbot_generator.gate.schema.instances import Maker, SelfContained
 from astrbot_generator.gate.schema.normalize import Node, NormalizedSchemas
 from astrbot_generator.gate.schema.oracle import Oracle
 from astrbot_generator.gate.schema.shrink import Path, shrunk
@@ -143,11 +143,11 @@ class Search:
     def _candidates(self, a: Sequence[Node], b: Sequence[Node], limit: int) -> Iterator[Any]:
         leftover = self.oracle.leftover(a, b)
         if leftover is not None:
-            yield from Maker(Alone(leftover)).examples([Node(leftover, "")], limit)
+            yield from Maker(SelfContained(leftover)).examples([Node(leftover, "")], limit)
         yield from self.made_a.examples(a, limit)
 
     def _planted(self, local: Any, difference: Difference) -> list[tuple[Any, Path]]:
-        """Returns whole values that contain the local one, with its path; built from the inside out."""
+        """Returns complete values that contain the local value, each with the path to it."""
         path: Path = (difference.name,) if difference.kind in ("refused", "declared") else ()
         found = [(local, path)]
         for step in reversed(difference.trail):
