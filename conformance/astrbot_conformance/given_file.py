@@ -2,7 +2,9 @@
 
 import os
 import stat
+import tomllib
 from pathlib import Path
+from typing import Any
 
 SETTINGS_LIMIT = 1 << 20  # bytes of a file that a person writes
 LARGEST = 64 << 20  # bytes of a file that a program wrote; a `report.json` has about 100 kB, or more with many findings
@@ -37,3 +39,15 @@ def read_bytes(path: Path, limit: int) -> bytes:
 def _without_waiting(path: str, flags: int) -> int:
     """Open a file. Opening a named pipe does not wait for a writer."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def read_toml(path: Path, unreadable: type[Exception]) -> dict[str, Any]:
+    """The content of a TOML file. Raises `unreadable` with one line that states the location and the reason."""
+    try:
+        return tomllib.loads(read_text(path, SETTINGS_LIMIT))
+    except UnreadableFileError as error:
+        raise unreadable(f"{path}: {error}") from None
+    except RecursionError:
+        raise unreadable(f"{path}: is nested too deeply") from None
+    except ValueError as error:
+        raise unreadable(f"{path}: is not valid TOML ({error})") from None

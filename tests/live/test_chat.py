@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from astrbot_api import releases
 from astrbot_api.scopes import Scope
-from astrbot_conformance.astrbot_operations import READ_SESSION, STOP_SESSION, request
+from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.chat.stream import flaw_of, orders_of
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.http.response import HttpResponse
@@ -127,7 +127,7 @@ def test_the_stream_matches_the_contract(stage: Stage, row: Row, *, in_pieces: b
     must_be_sound(response, stage, order)
     assert "".join(row.text.split()) in "".join(text_in(response, *((True, False) if in_pieces else (False,))).split())
     assert response.body.count(b": heartbeat\n\n") >= row.quiet
-    must_fit(stage, stage.target.send(asking(READ_SESSION, path={"session_id": stage.session(session)}), stage.speaker))
+    must_fit(stage, stage.target.send(request("get_chat_session", session_id=stage.session(session)), stage.speaker))
 
 
 def test_two_concurrent_users_are_separated(stage: Stage) -> None:
@@ -169,7 +169,7 @@ def test_a_second_message_is_added_while_a_tool_runs(stage: Stage) -> None:
 def test_a_response_can_be_stopped(stage: Stage, cue: str, order: str) -> None:
     """The stream ends in a valid order, with the text so far."""
     session = f"stop-{len(cue)}"
-    stop = asking(STOP_SESSION, path={"session_id": stage.session(session)})
+    stop = request("stop_chat_session", session_id=stage.session(session))
     answers = at_once(
         {"chat": lambda: stage.say(cue, session), "stop": lambda: stage.target.send(stop, stage.speaker)}, apart=1.0
     )
@@ -182,7 +182,7 @@ def test_a_client_may_leave(stage: Stage) -> None:
     """In 4.26.0b8, the response ends. Later releases finish the response, and it can be resumed."""
     session = stage.session("left")
     body = {"message": "slowly", "session_id": session}
-    read = asking(READ_SESSION, path={"session_id": session})
+    read = request("get_chat_session", session_id=session)
     assert stage.chats.converse(stage.speaker, body, leaving=True).ending == "left"
     time.sleep(1)
 

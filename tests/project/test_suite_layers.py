@@ -8,7 +8,7 @@ from tests.project.tree import PACKAGES, modules
 SUITE = PACKAGES["astrbot_conformance"]
 # A package may import the packages above it, never those on its own line or below.
 DRAWING = """\
-check_marks    json_text    json_value    toml_text    given_file    run_mark    secret    masking    interruption
+check_marks    json_text    json_value    given_file    run_mark    secret    masking    interruption
 outcome      how a check or a run ends without a verdict
 contract     selections of operations from the contract of the run
 http         requests, responses, and the target

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal, NoReturn, TypeVar
 
 from astrbot_conformance.outcome import NotJudged
+from astrbot_conformance.verdict.finding import Finding, FindingRaised
 from astrbot_conformance.verdict.picture import Language, Picture
 
 Observation = TypeVar("Observation")
@@ -67,3 +68,19 @@ def require(value: Observation | NotJudged) -> Observation:
 def in_words(scopes: frozenset[str]) -> str:
     """A set of scopes as text."""
     return ", ".join(sorted(scopes)) or "nothing"
+
+
+def fail_in_ui(observed: Observed, expected: str, actual: str) -> NoReturn:
+    """Raise FindingRaised: the web UI is not as the requirement expects."""
+    steps = [] if isinstance(observed.steps, NotJudged) else [f"  {step}" for step in observed.steps]
+    lines = [f"offered: {', '.join(sorted(observed.offered))}", *(["clicked:", *steps] if steps else [])]
+    raise FindingRaised(
+        Finding(
+            operation=f"web UI in {NAMES[observed.language]}",
+            expected=expected,
+            actual=actual,
+            curl="",
+            response="\n".join([*lines, f"pictures: ui-{observed.language}-*.png in the folder of the report"]),
+            level="SHOULD",
+        )
+    )

@@ -10,7 +10,7 @@ from typing import Any
 from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.astrbot_operations import CHAT, DELETE_SESSION, DELETE_SESSIONS, NEW_SESSION, SEND_MESSAGE
+from astrbot_conformance.astrbot_operations import CHAT, SEND_MESSAGE, operation, request
 from astrbot_conformance.chat.stream import session_of
 from astrbot_conformance.http import HttpRequest, HttpResponse, Key, Target, asking, usable_id
 from astrbot_conformance.http.removal import Left, says_gone
@@ -147,10 +147,10 @@ class Chats:
     @property
     def umo(self) -> str:
         """The address of the run's IM messages: a session that the run created. Removing it removes them too."""
-        response = self._target.send_once(asking(NEW_SESSION), self._keys.weakest(NEW_SESSION.scope))
+        response = self._target.send_once(request("create_chat_session"), self._keys.weakest(Scope.CHAT))
         session = part(response.data, "session_id")
         if not response.is_accepted or not isinstance(session, str) or not usable_id(session):
-            raise NotJudged(f"{NEW_SESSION}: creates no session for messages: {response.in_short}")
+            raise NotJudged(f"{response.request.operation}: creates no session for messages: {response.in_short}")
         return f"webchat:FriendMessage:{session}"
 
     def close(self) -> list[Left]:
@@ -158,7 +158,7 @@ class Chats:
         used, self._target.created[:] = list(self._target.created), []
         stayed = remove_sessions(self._target, used)
         stayed = remove_sessions(self._target, [one for one in used if one[1] in stayed]) if stayed else []
-        return [Left(session, str(DELETE_SESSION)) for session in stayed]
+        return [Left(session, str(operation("delete_chat_session"))) for session in stayed]
 
     def _greeting(self, operation: Operation) -> HttpRequest:
         self._check_effects()
@@ -201,7 +201,7 @@ def remove_sessions(target: Target, used: Iterable[tuple[Key, str]]) -> list[str
 
 def _removed_by(target: Target, key: Key, sessions: list[str]) -> list[str]:
     try:
-        response = target.send(asking(DELETE_SESSIONS, json_body={"session_ids": sessions}), key)
+        response = target.send(request("delete_chat_sessions", body={"session_ids": sessions}), key)
         data = response.data if response.is_accepted else None
         failed = data.get("failed_items", []) if isinstance(data, dict) else None
         if isinstance(failed, list):
@@ -213,7 +213,7 @@ def _removed_by(target: Target, key: Key, sessions: list[str]) -> list[str]:
 
 
 def _one_removed(target: Target, key: Key, session: str) -> bool:
-    return says_gone(target.send(asking(DELETE_SESSION, path={"session_id": session}), key))
+    return says_gone(target.send(request("delete_chat_session", session_id=session), key))
 
 
 def _is_absence(item: dict[str, Any]) -> bool:

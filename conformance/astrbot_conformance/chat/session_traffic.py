@@ -6,10 +6,10 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from astrbot_conformance.astrbot_operations import CHAT, DELETE_SESSION, DELETE_SESSIONS
+from astrbot_conformance.astrbot_operations import CHAT, request
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.sessions import LARGEST_PAGE, Page, all_pages, new_session, page_of, user_of
-from astrbot_conformance.http import Key, Target, asking
+from astrbot_conformance.http import Key, Target
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.verdict.finding import fail
 
@@ -108,11 +108,11 @@ class SessionModel:
             self.sessions.insert(0, name)
 
     def _delete_together(self, sessions: list[str]) -> None:
-        response = self.target.send(asking(DELETE_SESSIONS, json_body={"session_ids": sessions}), self.key)
+        response = self.target.send(request("delete_chat_sessions", body={"session_ids": sessions}), self.key)
         if response.is_accepted:
             self.sessions = [session for session in self.sessions if session not in sessions]
 
     def _delete(self, session: str) -> None:
-        response = self.target.send(asking(DELETE_SESSION, path={"session_id": session}), self.key)
+        response = self.target.send(request("delete_chat_session", session_id=session), self.key)
         if response.is_accepted:
             self.sessions.remove(session)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from astrbot_conformance.astrbot_operations import NEW_SESSION, READ_SESSION, SESSIONS
-from astrbot_conformance.http import HttpResponse, Key, Target, asking
+from astrbot_conformance.astrbot_operations import request
+from astrbot_conformance.http import HttpResponse, Key, Target
 from astrbot_conformance.json_value import as_object, part
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.verdict.finding import fail
@@ -33,17 +33,17 @@ def user_of(key: Key) -> str:
 
 def new_session(target: Target, key: Key) -> str:
     """The id of a new session of `key` without messages. Raises NotJudged if the server creates none."""
-    response = target.send(asking(NEW_SESSION), key)
+    response = target.send(request("create_chat_session"), key)
     session = part(response.data, "session_id")
     if not response.is_accepted or not isinstance(session, str):
-        raise NotJudged(f"{NEW_SESSION}: creates no session: {response.in_short}")
+        raise NotJudged(f"{response.request.operation}: creates no session: {response.in_short}")
     return session
 
 
 def page_of(target: Target, key: Key, username: str, **query: object) -> Page:
     """A page of the sessions of `username`. Raises FindingRaised if the response is not a page."""
     texts = {"username": username} | {name: str(value) for name, value in query.items()}
-    response = target.send(asking(SESSIONS, query=texts), key)
+    response = target.send(request("list_chat_sessions", **texts), key)
     data = as_object(response.data)
     if not response.is_accepted or not isinstance(data.get("sessions"), list):
         fail(response, expected="a page of sessions")
@@ -74,10 +74,10 @@ def pages_of(target: Target, key: Key, username: str, size: int) -> Iterator[Pag
 
 def history_of(target: Target, key: Key, session: str) -> list[dict[str, Any]]:
     """The contents of the messages in a session of `key`. Raises NotJudged if its own key cannot read it."""
-    response = target.send(asking(READ_SESSION, path={"session_id": session}), key)
+    response = target.send(request("get_chat_session", session_id=session), key)
     history = part(response.data, "history")
     if not response.is_accepted or not isinstance(history, list):
-        raise NotJudged(f"{READ_SESSION}: the owner cannot read the history of a session: {response.in_short}")
+        raise NotJudged(f"the owner cannot read the history of a session: {response.in_short}")
     contents = (part(message, "content") for message in history)
     return [content for content in contents if isinstance(content, dict)]
 

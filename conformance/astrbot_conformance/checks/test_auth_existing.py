@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from astrbot_conformance.astrbot_operations import NEW_SESSION
 from astrbot_conformance.chat.sessions import new_session
-from astrbot_conformance.contract import keyed
+from astrbot_conformance.contract import along, keyed
 from astrbot_conformance.http import Key, Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import expect_rejected
@@ -13,8 +12,7 @@ from astrbot_conformance.outcome import NoAnswer, NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
 from astrbot_conformance.resources.kinds import kinds, mcp_servers, plugins_of
-from astrbot_conformance.scenarios.outsiders import Outsiders, expect_all_rejected, try_each
-from astrbot_conformance.scenarios.own_session import attempts_on
+from astrbot_conformance.scenarios.outsiders import Outsiders, attempts_on, expect_all_rejected, try_each
 from astrbot_conformance.verdict.requirement import by_itself, for_each, over, requirement
 
 
@@ -51,7 +49,7 @@ def test_auth_required_if_the_plugin_exists(target: Target, keys: KeyRing, clean
 
 
 @requirement("AUTH-REQUIRED")
-@over([NEW_SESSION])
+@over(along("create_chat_session"))
 def test_auth_required_if_the_session_exists(target: Target, keys: KeyRing) -> None:
     """Try to use an existing chat session without a key and with invalid keys: each request gets 401."""
     key = keys.chatting("existing")

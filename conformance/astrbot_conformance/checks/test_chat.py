@@ -8,11 +8,11 @@ from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 from hypothesis import strategies as st
 
-from astrbot_conformance.astrbot_operations import CHAT, READ_SESSION, SESSIONS, request
+from astrbot_conformance.astrbot_operations import CHAT, request
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.sessions import LARGEST_PAGE, history_of, messages_of_user, pages_of, user_of
 from astrbot_conformance.chat.stream import flaw_of, is_sound_stream, session_of, unseen_order
-from astrbot_conformance.contract import needing
+from astrbot_conformance.contract import along, needing
 from astrbot_conformance.http import UNKNOWN_ID, HttpResponse, Key, Target, asking
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import blank_texts, names, words
@@ -124,7 +124,7 @@ def test_chat_stream_of_any_chat(operation: Operation, observations: Observation
 
 
 @requirement("CHAT-STREAM")
-@over([CHAT, READ_SESSION])
+@over(along("chat get_chat_session"))
 def test_chat_stream_left(chats: Chats, keys: KeyRing, target: Target) -> None:
     """Close the connection at the first event of a chat.
 
@@ -132,7 +132,7 @@ def test_chat_stream_left(chats: Chats, keys: KeyRing, target: Target) -> None:
     """
     key = keys.chatting("talk")
     session = f"conform-{chats.run}-left"
-    read = asking(READ_SESSION, path={"session_id": session})
+    read = request("get_chat_session", session_id=session)
     expect_accepted(chats.converse(key, {"session_id": session, "message": GREETING}, leaving=True), "a chat")
 
     deadline = time.monotonic() + PATIENCE
@@ -154,7 +154,7 @@ def test_chat_stream_left(chats: Chats, keys: KeyRing, target: Target) -> None:
 
 
 @requirement("CHAT-SESSION")
-@over([CHAT, SESSIONS])
+@over(along("chat list_chat_sessions"))
 def test_chat_session_made(chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
     """Send chats without a session id, or with a blank one.
 
@@ -181,7 +181,7 @@ def test_chat_session_made(chats: Chats, keys: KeyRing, target: Target, explorat
 
 
 @requirement("CHAT-SESSION")
-@over([CHAT, SESSIONS])
+@over(along("chat list_chat_sessions"))
 def test_chat_session_given(chats: Chats, keys: KeyRing, target: Target, exploration: Exploration) -> None:
     """Send two chats with the same session id, from two keys that name the same user.
 

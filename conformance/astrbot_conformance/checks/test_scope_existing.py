@@ -2,17 +2,20 @@
 
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.astrbot_operations import NEW_SESSION
 from astrbot_conformance.chat.sessions import new_session
-from astrbot_conformance.contract import keyed
+from astrbot_conformance.contract import along, keyed
 from astrbot_conformance.http import Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
 from astrbot_conformance.resources.kinds import kinds, mcp_servers, plugins_of
-from astrbot_conformance.scenarios.insufficient_key import InsufficientKeyRejection
-from astrbot_conformance.scenarios.outsiders import Outsiders, expect_all_rejected, try_each
-from astrbot_conformance.scenarios.own_session import attempts_on
+from astrbot_conformance.scenarios.outsiders import (
+    InsufficientKeyRejection,
+    Outsiders,
+    attempts_on,
+    expect_all_rejected,
+    try_each,
+)
 from astrbot_conformance.verdict.requirement import by_itself, for_each, over, requirement
 
 
@@ -49,7 +52,7 @@ def test_scope_required_if_the_plugin_exists(target: Target, keys: KeyRing, clea
 
 
 @requirement("SCOPE-REQUIRED")
-@over([NEW_SESSION])
+@over(along("create_chat_session"))
 def test_scope_required_if_the_session_exists(target: Target, keys: KeyRing) -> None:
     """Try to use an existing chat session with the strongest key without `chat`: each request gets 403."""
     key = keys.chatting("existing")

@@ -7,20 +7,13 @@ resources of the run, so that the effect of a rejected request is detected and c
 import json
 from typing import Any
 
+from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.astrbot_operations import (
-    CHAT,
-    DELETE_SESSION,
-    DELETE_SESSIONS,
-    NEW_SESSION,
-    RENAME_SESSION,
-    SEND_MESSAGE,
-    SEND_MESSAGES,
-)
+from astrbot_conformance.astrbot_operations import CHAT, SEND_MESSAGE, SEND_MESSAGES, request
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.sessions import history_of, new_session, page_of, user_of
-from astrbot_conformance.contract import writing
+from astrbot_conformance.contract import along, writing
 from astrbot_conformance.http import Target, asking
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import NO_ATTACHMENT
@@ -29,7 +22,7 @@ from astrbot_conformance.keys.rejection import fail_for_effect, no_effect_of
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import UNCHANGED, ResourceKind
-from astrbot_conformance.resources.kinds import kinds, mcp_servers, plugins_of
+from astrbot_conformance.resources.kinds import client_of, kinds, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.rejected_writes import expect_no_effect
 from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import by_itself, for_each, over, requirement
@@ -82,7 +75,7 @@ def test_scope_no_effect_on_plugins(target: Target, keys: KeyRing, cleanup: Clea
 
 
 @requirement("SCOPE-NO-EFFECT")
-@over([CHAT, NEW_SESSION, RENAME_SESSION, DELETE_SESSION, DELETE_SESSIONS])
+@over(along("chat create_chat_session update_chat_session delete_chat_session delete_chat_sessions"))
 def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats, exploration: Exploration) -> None:
     """Try to create, rename and delete chat sessions with insufficient and invalid keys.
 
@@ -95,27 +88,27 @@ def test_scope_no_effect_on_sessions(target: Target, keys: KeyRing, chats: Chats
     mark = f"{session}-changed"
     chat = {"username": user_of(key), "session_id": uninvited, "message": GREETING}
     attempts = (
-        asking(NEW_SESSION),
+        request("create_chat_session"),
         asking(CHAT, json_body=chat),
-        asking(RENAME_SESSION, path={"session_id": session}, json_body={"display_name": mark}),
-        asking(DELETE_SESSION, path={"session_id": session}),
-        asking(DELETE_SESSIONS, json_body={"session_ids": [session]}),
+        request("update_chat_session", session_id=session, body={"display_name": mark}),
+        request("delete_chat_session", session_id=session),
+        request("delete_chat_sessions", body={"session_ids": [session]}),
     )
     invalid = keys.unknown() if exploration.is_cheap else None
     answers = [target.send(attempt, outsider) for outsider in (insufficient, invalid) for attempt in attempts]
-    admitted = {response.request.operation for response in answers if response.admits}
-    refused = {a.request.operation: a for a in answers if a.request.operation not in admitted}
+    admitted = {response.request.operation.id for response in answers if response.admits}
+    refused = {a.request.operation.id: a for a in answers if a.request.operation.id not in admitted}
 
     own, others = (page_of(target, key, user_of(owner), page_size=100) for owner in (key, insufficient))
 
-    if uninvited in own.ids and CHAT in refused:
-        fail_for_effect(refused[CHAT], "the session was created")
-    if others.ids and NEW_SESSION in refused:
-        fail_for_effect(refused[NEW_SESSION], f"sessions were created: {', '.join(others.ids)}")
-    if session not in own.ids and DELETE_SESSION in refused:
-        fail_for_effect(refused[DELETE_SESSION], "the session was deleted")
-    if mark.encode() in own.response.body and RENAME_SESSION in refused:
-        fail_for_effect(refused[RENAME_SESSION], "the session was renamed")
+    if uninvited in own.ids and "chat" in refused:
+        fail_for_effect(refused["chat"], "the session was created")
+    if others.ids and "create_chat_session" in refused:
+        fail_for_effect(refused["create_chat_session"], f"sessions were created: {', '.join(others.ids)}")
+    if session not in own.ids and "delete_chat_session" in refused:
+        fail_for_effect(refused["delete_chat_session"], "the session was deleted")
+    if mark.encode() in own.response.body and "update_chat_session" in refused:
+        fail_for_effect(refused["update_chat_session"], "the session was renamed")
 
 
 @requirement("SCOPE-NO-EFFECT")
@@ -172,3 +165,20 @@ def test_scope_no_effect_of_refused_im_messages(target: Target, keys: KeyRing) -
     if not judged:
         reason = "rejects neither the invalid messages nor a key without the scope, see MSG-EMPTY and SCOPE-REQUIRED"
         raise NotJudged(f"{SEND_MESSAGE}: {reason}")
+
+
+@requirement("SCOPE-NO-EFFECT")
+@over(along("update_persona"))
+def test_scope_no_effect_of_half_dialogs(operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
+    """Change a persona with one valid and one invalid member, and expect that the valid member is not stored."""
+    if not target.options.is_cheap:
+        raise NotJudged(f"{operation}: judged only on a fast server, or with --effects destructive", by_choice=True)
+    client, mark = client_of("persona", target, keys, cleanup), f"{keys.name}half"
+    with client.temporary(f"{mark}-dialog") as id:
+        body = {"system_prompt": f"{mark}-prompt", "begin_dialogs": ["a question without its answer"]}
+        response = target.send(client.kind.changing(operation, id, body), client.key)
+        shown = client.shown(id)
+    if not response.is_refusal:
+        raise NotJudged(f"{operation}: accepts a dialog with a question but without an answer")
+    if f"{mark}-prompt".encode() in shown.body:
+        fail(response, expected=UNCHANGED, actual=f"{response.in_short}, but the persona was changed")

@@ -5,17 +5,7 @@ from typing import Any
 
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.astrbot_operations import (
-    CHAT,
-    DELETE_SESSION,
-    DELETE_SESSIONS,
-    NEW_SESSION,
-    READ_SESSION,
-    RENAME_SESSION,
-    SESSIONS,
-    STOP_SESSION,
-    request,
-)
+from astrbot_conformance.astrbot_operations import CHAT, request
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.session_traffic import SessionModel, Traffic, traffic
 from astrbot_conformance.chat.sessions import (
@@ -29,7 +19,7 @@ from astrbot_conformance.chat.sessions import (
     user_of,
 )
 from astrbot_conformance.contract import along
-from astrbot_conformance.http import NONE, UNKNOWN_ID, HttpResponse, Key, Target, asking
+from astrbot_conformance.http import NONE, UNKNOWN_ID, HttpResponse, Key, Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import blank_texts
 from astrbot_conformance.json_value import holds, part
@@ -65,26 +55,26 @@ MORE_STEPS: Traffic = [  # as many sessions as the pages hold, and more than a p
 
 
 @requirement("SESSIONS-USERNAME")
-@over([SESSIONS])
+@over(along("list_chat_sessions"))
 def test_sessions_username(target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """Request lists whose `username` is missing or blank, and expect that each is rejected.
 
     The control: a request with a username is accepted.
     """
-    key = keys.weakest(SESSIONS.scope)
-    control = target.send_once(asking(SESSIONS, query={"username": UNKNOWN_ID}), key)
+    key = keys.weakest(Scope.CHAT)
+    control = target.send_once(request("list_chat_sessions", username=UNKNOWN_ID), key)
     if not control.is_accepted:
-        raise NotJudged(f"{SESSIONS}: a request with a username is not accepted: {control.in_short}")
+        raise NotJudged(f"a list of sessions with a username is not accepted: {control.in_short}")
 
     def judge(query: dict[str, str]) -> None:
-        response = target.send(asking(SESSIONS, query=query), key)
+        response = target.send(request("list_chat_sessions", **query), key)
         expect_refused(response, f"a list of sessions without a username ({written(query)})")
 
     exploration.try_each(NO_USERNAME, blank_texts.map(lambda blank: {"username": blank}), judge, at_most=4)
 
 
 @requirement("SESSIONS-PAGING")
-@over([SESSIONS, NEW_SESSION, CHAT])
+@over(along("list_chat_sessions create_chat_session chat"))
 def test_sessions_paging(target: Target, keys: KeyRing, chats: Chats, exploration: Exploration) -> None:
     """Create and delete sessions, and compare each page and the complete list with the expected sessions.
 
@@ -103,7 +93,7 @@ def test_sessions_paging(target: Target, keys: KeyRing, chats: Chats, exploratio
 
 
 @requirement("SESSIONS-OWNER")
-@over([SESSIONS, CHAT])
+@over(along("list_chat_sessions chat"))
 def test_sessions_owner_lists(target: Target, keys: KeyRing, chats: Chats, exploration: Exploration) -> None:
     """Request the lists of users with similar names: none may contain the session of the first user.
 
@@ -126,7 +116,7 @@ def test_sessions_owner_lists(target: Target, keys: KeyRing, chats: Chats, explo
             creators = ", ".join(sorted(map(str, page.creators)))
             fail(page.response, expected=f"only sessions of {user_of(key)}", actual=f"sessions of {creators}")
     if not any(session in page.ids for page in own):
-        raise NotJudged(f"{SESSIONS}: does not list a session for its owner either, see CHAT-SESSION")
+        raise NotJudged("a session is not in the list of its owner either, see CHAT-SESSION")
 
 
 @requirement("SESSIONS-OWNER")
@@ -148,14 +138,14 @@ def test_sessions_owner_continues(target: Target, keys: KeyRing, chats: Chats, e
     if target.options.is_cheap:  # a server that distinguishes these names creates sessions under that name
         for similar in (f" {session} ", session.upper()):
             chats.converse(other, {"username": user_of(other), "session_id": similar, "message": "let me in"})
-    response = target.send(asking(READ_SESSION, path={"session_id": session}), key)
+    response = target.send(request("get_chat_session", session_id=session), key)
     if history_of(target, key, session) != before:
         expected = "the history of the session to be unchanged by rejected chats of other users"
         fail(response, expected=expected, actual="it was changed")
 
 
 @requirement("SESSIONS-OWNER")
-@over([READ_SESSION])
+@over(along("get_chat_session"))
 def test_sessions_owner_reads(target: Target, keys: KeyRing, chats: Chats) -> None:
     """Read the history of a session with a key of another user, before and after a rejected chat: it is not shown."""
     key, other = keys.chatting("talk"), keys.chatting("other", 1)
@@ -166,14 +156,14 @@ def test_sessions_owner_reads(target: Target, keys: KeyRing, chats: Chats) -> No
 
 
 @requirement("SESSIONS-OWNER")
-@over([READ_SESSION])
+@over(along("get_chat_session"))
 def test_sessions_owner_reads_with_every_scope(target: Target, keys: KeyRing, chats: Chats) -> None:
     """Read the history of a session with a key of another user that has every scope: it is not shown."""
     _expect_unread(target, _session_of(target, chats, keys.chatting("talk")), keys.holding(*keys.contract.scopes))
 
 
 @requirement("SESSIONS-OWNER")
-@over([RENAME_SESSION, STOP_SESSION, DELETE_SESSION, DELETE_SESSIONS])
+@over(along("update_chat_session stop_chat_session delete_chat_session delete_chat_sessions"))
 def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> None:
     """Try to rename, stop and delete a session of another user: each is rejected.
 
@@ -183,7 +173,7 @@ def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> 
     session = _session_of(target, chats, key)
     answers = list(_changes(target, other, session))
     for response in answers:
-        if response.request.operation is not DELETE_SESSIONS:  # it reports for each session whether it was deleted
+        if response.request.operation.id != "delete_chat_sessions":  # it reports the result for each session
             expect_refused(response, "a change of another user's session")
 
     pages = pages_of(target, key, user_of(key), LARGEST_PAGE)
@@ -226,7 +216,7 @@ def test_sessions_owner_in_projects(target: Target, keys: KeyRing, cleanup: Clea
 
 def _expect_unread(target: Target, session: str, other: Key) -> None:
     """Raise FindingRaised if another user can read the messages of a session."""
-    response = target.send(asking(READ_SESSION, path={"session_id": session}), other)
+    response = target.send(request("get_chat_session", session_id=session), other)
     if response.is_accepted and part(response.data, "history"):
         fail(response, expected="the history of another user's session not to be shown", actual="its history")
 
@@ -236,7 +226,7 @@ def _session_of(target: Target, chats: Chats, key: Key) -> str:
     session = f"conform-{chats.run}-owned"
     chats.converse_once(key, {"session_id": session, "message": GREETING})
     if not messages_of_user(history_of(target, key, session)):
-        raise NotJudged(f"{READ_SESSION}: the owner of a session does not see its messages")
+        raise NotJudged("the owner of a session does not see its messages")
     return session
 
 
@@ -260,8 +250,8 @@ def _some(names: list[str], target: Target, exploration: Exploration) -> list[st
 
 def _changes(target: Target, key: Key, session: str) -> Iterator[HttpResponse]:
     path = {"session_id": session}
-    yield target.send(asking(RENAME_SESSION, path=path, json_body={"display_name": "taken over"}), key)
-    yield target.send(asking(STOP_SESSION, path=path), key)
-    yield target.send(asking(DELETE_SESSION, path=path), key)
+    yield target.send(request("update_chat_session", **path, body={"display_name": "taken over"}), key)
+    yield target.send(request("stop_chat_session", **path), key)
+    yield target.send(request("delete_chat_session", **path), key)
     own = new_session(target, key)
-    yield target.send(asking(DELETE_SESSIONS, json_body={"session_ids": [own, session]}), key)
+    yield target.send(request("delete_chat_sessions", body={"session_ids": [own, session]}), key)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from astrbot_conformance.astrbot_operations import READ_SESSION, request
+from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.contract import along
-from astrbot_conformance.http import Key, Target, asking
+from astrbot_conformance.http import Key, Target
 from astrbot_conformance.json_value import items, part
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
@@ -77,7 +77,7 @@ def _conversation(target: Target, key: Key, chats: Chats, cleanup: Cleanup) -> _
     """One conversation for both checks. NotJudged if no model responds."""
     session = f"conform-{chats.run}-said"
     chats.converse_once(key, {"session_id": session, "message": GREETING})
-    history = items(target.send_once(asking(READ_SESSION, path={"session_id": session}), key).data, "history")
+    history = items(target.send_once(request("get_chat_session", session_id=session), key).data, "history")
     ids = {part(message, "content", "type"): message.get("id") for message in history}
     body = {"session_id": session, "parent_message_id": ids.get("bot"), "selected_text": "hello"}
     created = target.send_once(request("create_chat_thread", body=body), key)

@@ -5,8 +5,7 @@ Implications are judged step by step, from the scopes that were selected before 
 
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.browser.findings import fail_in_ui
-from astrbot_conformance.browser.observed import Step, in_words, require
+from astrbot_conformance.browser.observed import Step, fail_in_ui, in_words, require
 from astrbot_conformance.browser.web_ui import WebUi
 from astrbot_conformance.contract import grantable
 from astrbot_conformance.verdict.picture import LANGUAGES, Language

@@ -1,6 +1,7 @@
 """The catalogue of checks: every check function, once for each operation or value that its decorators name."""
 
 import pkgutil
+import random
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -13,7 +14,6 @@ from astrbot_api.operation import Operation
 from astrbot_api.requirements import Requirement
 
 from astrbot_conformance import checks
-from astrbot_conformance.engine.sample import sampled
 from astrbot_conformance.engine.selection import Selection
 from astrbot_conformance.http import TargetOptions
 from astrbot_conformance.verdict.requirement import beyond, marks_of
@@ -153,3 +153,18 @@ def _functions_of(module: ModuleType) -> Iterator[Function]:
     for name, value in vars(module).items():
         if name.startswith("test_") and isfunction(value) and value.__module__ == module.__name__:
             yield value
+
+
+def sampled(operations: Iterable[Operation], size: int | None, seed: int, name: str) -> list[Operation]:
+    """At most `size` of `operations`, chosen by the seed evenly among the scopes, in the order of the contract."""
+    everything = list(operations)
+    if size is None or size >= len(everything):
+        return everything
+    by_scope: dict[str, list[Operation]] = {}
+    for operation in everything:
+        by_scope.setdefault(str(operation.scope or operation.closed_scope), []).append(operation)
+    chance = random.Random(f"{seed} {name}")  # noqa: S311  a sample, not a secret
+    piles = [chance.sample(pile, len(pile)) for pile in by_scope.values()]
+    rounds = [pile[turn] for turn in range(size) for pile in piles if turn < len(pile)]
+    chosen = {operation.id for operation in rounds[:size]}
+    return [operation for operation in everything if operation.id in chosen]

@@ -9,16 +9,7 @@ from typing import Any
 
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.astrbot_operations import (
-    CREATE_KEY,
-    DELETE_KEY,
-    DOCUMENT_PAGE,
-    LIST_KEYS,
-    LOGIN,
-    PUBLISHED_DOCUMENT,
-    REVOKE_KEY,
-    VERSION,
-)
+from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.http import (
     CredentialState,
     HttpRequest,
@@ -26,7 +17,6 @@ from astrbot_conformance.http import (
     Key,
     KeyHeader,
     Target,
-    asking,
     usable_id,
 )
 from astrbot_conformance.http.identifiers import checked_id
@@ -38,8 +28,8 @@ from astrbot_conformance.secret import Secret, is_credential
 NO_DASHBOARD = "the run uses given keys instead of a login"
 # The operations that a run judges without a developer key: the dashboard calls them, or they need no credentials.
 WITHOUT_KEYS = frozenset(
-    operation.id
-    for operation in (CREATE_KEY, DELETE_KEY, LIST_KEYS, REVOKE_KEY, LOGIN, VERSION, PUBLISHED_DOCUMENT, DOCUMENT_PAGE)
+    "create_api_key delete_api_key list_api_keys revoke_api_key log_in get_version get_openapi_document "
+    "get_docs_page".split()
 )
 MOST_KEYS = 1000  # of one listing that are removed; killed runs never leave that many
 
@@ -70,7 +60,7 @@ class Dashboard:
 
     def create_key(self, body: dict[str, Any]) -> HttpResponse:
         """Send a request to create a key. The response shows the secret only this once; it is masked from then on."""
-        response = self._send(asking(CREATE_KEY, json_body=body))
+        response = self._send(request("create_api_key", body=body))
         issued_secret(response, "api_key", "ASTRBOT_KEY_CREATED")
         return response
 
@@ -86,15 +76,15 @@ class Dashboard:
 
     def list_keys(self) -> HttpResponse:
         """List all keys, without their secrets."""
-        return self._send(asking(LIST_KEYS))
+        return self._send(request("list_api_keys"))
 
     def revoke_key(self, key_id: str) -> HttpResponse:
         """Revoke a key. It remains in the listing."""
-        return self._send(asking(REVOKE_KEY, path={"key_id": key_id}))
+        return self._send(request("revoke_api_key", key_id=key_id))
 
     def delete_key(self, key_id: str) -> HttpResponse:
         """Delete a key. It disappears from the listing."""
-        return self._send(asking(DELETE_KEY, path={"key_id": key_id}))
+        return self._send(request("delete_api_key", key_id=key_id))
 
     def keys_named(self, names: Names) -> list[str]:
         """The ids of at most 1,000 keys whose name is in `names`. Raises NotJudged if the listing cannot be read."""
@@ -112,17 +102,17 @@ class Dashboard:
     def release(self) -> str | None:
         """The release of the AstrBot, or None if the response does not contain it."""
         try:
-            response = self._send(asking(VERSION))
+            response = self._send(request("get_version"))
         except NotJudged:
             return None
         version = part(response.data, "version")
         return version if isinstance(version, str) else None
 
-    def _send(self, request: HttpRequest) -> HttpResponse:
+    def _send(self, sent: HttpRequest) -> HttpResponse:
         key = self._key
-        response = self._target.send(request, key)
+        response = self._target.send(sent, key)
         if response.status == 401 and self._has_changed(key):  # after a restart, the target may not know the session
-            response = self._target.send(request, self._key)
+            response = self._target.send(sent, self._key)
         return response
 
     def _has_changed(self, key: Key) -> bool:
@@ -148,7 +138,7 @@ def logged_in(target: Target, username: str, password: Secret) -> Dashboard:
 
 def session_token(target: Target, username: str, password: Secret) -> Secret:
     """The token of a new session. Raises LoginRefused, or NotJudged if no response comes."""
-    response = target.send(asking(LOGIN, json_body={"username": username, "password": password.reveal()}))
+    response = target.send(request("log_in", body={"username": username, "password": password.reveal()}))
     token = issued_secret(response, "token", "ASTRBOT_DASHBOARD_TOKEN")
     if token is None:
         raise LoginRefused(response)
@@ -173,8 +163,8 @@ class NoDashboard(Dashboard):
     def __init__(self) -> None:
         """Create it without a session."""
 
-    def _send(self, request: HttpRequest) -> HttpResponse:
-        raise NotJudged(f"{NO_DASHBOARD}, so it cannot call {request.operation}", by_choice=True)
+    def _send(self, sent: HttpRequest) -> HttpResponse:
+        raise NotJudged(f"{NO_DASHBOARD}, so it cannot call {sent.operation}", by_choice=True)
 
 
 def entry_of(key: Key, listing: HttpResponse) -> dict[str, Any] | None:

@@ -14,12 +14,12 @@ from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.contract import grantable, read_of_each_scope
+from astrbot_conformance.given_file import read_toml
 from astrbot_conformance.http import CredentialState, HttpResponse, Key, Target, harmless
 from astrbot_conformance.keys.dashboard import NoDashboard
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import Misdirected, NotJudged
 from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable
-from astrbot_conformance.toml_text import read_toml
 
 STATES = tuple(state.value for state in CredentialState if state is CredentialState.LIVE or state.is_dead)
 MEMBERS = {"scopes", "variable", "id", "state"}

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from astrbot_api.contract import Contract
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.astrbot_operations import DELETE_SESSION, SESSIONS, request
+from astrbot_conformance.astrbot_operations import request
 from astrbot_conformance.http import HttpRequest, Key, Target, asking, usable_id
 from astrbot_conformance.interruption import undisturbed
 from astrbot_conformance.json_value import as_object, objects, part
@@ -103,7 +103,7 @@ def unnoticed(target: Target, keys: KeyRing, run: str, unread: list[str]) -> Ite
         with contextlib.suppress(NotJudged):
             projects = kind_of("chat project", keys.contract)
             yield from ((removal, key) for removal in _of_kind(projects, names, target, key))
-        yield from ((asking(DELETE_SESSION, path={"session_id": id}), key) for id in _sessions(key.id, target, key))
+        yield from ((request("delete_chat_session", session_id=id), key) for id in _sessions(key.id, target, key))
 
 
 def _things(
@@ -170,7 +170,7 @@ def _plugins(names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
 def _sessions(key_id: str, target: Target, key: Key) -> Iterator[str]:
     """The chat sessions of a key: only that key may remove them, and its secret was never stored."""
     try:
-        response = target.send(asking(SESSIONS, query={"username": f"api_key:{key_id}", "page_size": "100"}), key)
+        response = target.send(request("list_chat_sessions", username=f"api_key:{key_id}", page_size="100"), key)
     except NotJudged:
         return
     ids = (usable_id(one.get("session_id")) for one in objects(response.data))

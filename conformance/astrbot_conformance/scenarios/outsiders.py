@@ -1,4 +1,4 @@
-"""Attempts of unauthorized callers on an existing resource. Each attempt must be rejected.
+"""Attempts of unauthorized callers on an existing resource or chat session. Each attempt must be rejected.
 
 Only resources that the run created are used, and the run may lose them: a server that authorizes an attempt executes
 it.
@@ -9,8 +9,14 @@ from dataclasses import dataclass, field
 
 from astrbot_api.operation import Operation
 
-from astrbot_conformance.http import NOT_SERVED, HttpRequest, HttpResponse, Key, Target, asking
+from astrbot_conformance.astrbot_operations import request
+from astrbot_conformance.chat.sessions import user_of
+from astrbot_conformance.http import NOT_SERVED, HttpRequest, HttpResponse, Key, Target, asking, harmless
+from astrbot_conformance.keys.implication import comes_from_implication
+from astrbot_conformance.keys.key_ring import KeyRing
+from astrbot_conformance.keys.rejection import expect_rejected
 from astrbot_conformance.outcome import NotJudged
+from astrbot_conformance.passive.required_rejection import INSUFFICIENT
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
 from astrbot_conformance.resources.plugin_sample import ASSET, FILE_ITEM, PAGE
 from astrbot_conformance.resources.skill_sample import SKILL_FILE
@@ -125,3 +131,38 @@ def _reading(kind: ResourceKind, operation: Operation, id: str) -> HttpRequest |
     path = {p.name: known[p.name] for p in required if p.param_in == "path"}
     query = {name: value for name, value in known.items() if name not in path}
     return asking(operation, path=path, query=query)
+
+
+class InsufficientKeyRejection:
+    """Expects that a key without the scope is rejected. It leaves out what SCOPE-NOT-IMPLIED reports."""
+
+    def __init__(self, target: Target, keys: KeyRing) -> None:
+        """Judge responses of `target` to one of `keys`."""
+        self._target, self._keys = target, keys
+        self._implied: Operation | None = None
+
+    def expect(self, response: HttpResponse) -> None:
+        """Raise FindingRaised unless the key was rejected, or only a scope of an implication authorized it."""
+        operation, target = response.request.operation, self._target
+        if response.admits and comes_from_implication(harmless(operation), target, self._keys, target.key_header):
+            self._implied = operation
+            return
+        expect_rejected(response, self._keys.contract, status=403, message=INSUFFICIENT)
+
+    def expect_no_implication(self) -> None:
+        """Raise NotJudged if an implication authorized the key for any operation."""
+        if self._implied:
+            raise NotJudged(f"{self._implied}: another scope implies the required one, see SCOPE-NOT-IMPLIED")
+
+
+def attempts_on(session: str, owner: Key) -> list[HttpRequest]:
+    """Requests that list, read, rename, stop and remove the session."""
+    path = {"session_id": session}
+    return [
+        request("list_chat_sessions", username=user_of(owner)),
+        request("get_chat_session", **path),
+        request("update_chat_session", **path, body={"display_name": f"{session}-changed"}),
+        request("stop_chat_session", **path),
+        request("delete_chat_sessions", body={"session_ids": [session]}),
+        request("delete_chat_session", **path),
+    ]

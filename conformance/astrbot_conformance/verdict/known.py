@@ -8,7 +8,7 @@ from typing import Any
 from astrbot_reference.command_line import nearest
 
 from astrbot_conformance.contract import operations_of_all_releases, requirements_of_all_releases
-from astrbot_conformance.toml_text import read_toml
+from astrbot_conformance.given_file import read_toml
 from astrbot_conformance.verdict.finding import Finding
 
 MEMBERS = ("requirement", "operation", "reason", "check", "actual", "confirmed")

@@ -5,7 +5,6 @@ import shlex
 import pytest
 from astrbot_api import releases
 from astrbot_api.operations import BY_ID, CLOSED, KEYED, Operation
-from astrbot_conformance.astrbot_operations import NEW_SESSION
 from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.key import Key, KeyHeader
 from astrbot_conformance.http.request import UNKNOWN_ID, HttpRequest, asking, creates_something, harmless
@@ -30,7 +29,7 @@ def test_only_requests_without_a_harmless_form_are_risky() -> None:
     risky = {str(operation) for operation in (*KEYED, *CLOSED) if harmless(operation).risk}
 
     assert risky == RISKY
-    assert harmless(NEW_SESSION).risk is None
+    assert harmless(BY_ID["create_chat_session"]).risk is None
 
 
 @pytest.mark.parametrize("operation", [o for o in (*KEYED, *CLOSED) if o.method != "GET"], ids=str)
@@ -46,7 +45,8 @@ def test_a_probe_that_could_write_has_no_effect(operation: Operation) -> None:
 def test_a_curl_line_reads_the_key_from_a_variable() -> None:
     """The variable is in double quotes, so that a shell expands it. The key itself does not occur."""
     request = asking(
-        BY_ID["chat"] if "chat" in BY_ID else harmless(NEW_SESSION).operation, json_body={"message": "it's"}
+        BY_ID["chat"],
+        json_body={"message": "it's"},
     )
 
     line = request.curl("http://127.0.0.1:6185", CHAT_KEY, KeyHeader.BEARER)
