@@ -93,14 +93,8 @@ def format_python(files: dict[PurePosixPath, str]) -> dict[PurePosixPath, str]:
                 target = Path(folder, path)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(text, encoding="utf-8", newline="\n")
-        options = [
-            "--isolated",
-            "--no-cache",
-            "--quiet",
-            f"--line-length={LINE_LENGTH}",
-            "--target-version=py311",
-            folder,
-        ]
+        style = [f"--line-length={LINE_LENGTH}", "--target-version=py311"]
+        options = ["--isolated", "--no-cache", "--quiet", *style, folder]
         executable = find_ruff_bin()
         for command in (["check", "--fix-only", "--select=I,F401,UP"], ["format"]):
             done = subprocess.run([executable, *command, *options], capture_output=True, text=True, check=False)  # noqa: S603

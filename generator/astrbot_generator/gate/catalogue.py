@@ -59,14 +59,14 @@ class Rule:
         position: Position,
         operation: str | None = None,
         *,
-        called: bool = False,
+        is_callback: bool = False,
         direction: Direction | None = None,
     ) -> Finding:
-        """Returns a change that it found as a finding; `called` is True in a webhook or callback."""
-        usual = OPPOSITE[self.direction] if called and self.direction else self.direction
+        """Returns a change that it found as a finding; `is_callback`: in a webhook or callback."""
+        usual = OPPOSITE[self.direction] if is_callback and self.direction else self.direction
         return Finding(
             self.id,
-            (self.called if called else None) or self.level,
+            (self.called if is_callback else None) or self.level,
             direction or usual,
             operation,
             change.pointer,

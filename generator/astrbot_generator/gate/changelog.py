@@ -10,11 +10,7 @@ from astrbot_generator.gate.judge import changes
 from astrbot_generator.gate.output.groups import Group, grouped
 from astrbot_generator.markdown_text import code_span, prose
 
-_HEADINGS = {
-    Level.BREAKING: "Breaking",
-    Level.WARNING: "To review",
-    Level.INFORMATION: "Other changes",
-}
+_HEADINGS = {Level.BREAKING: "Breaking", Level.WARNING: "To review", Level.INFORMATION: "Other changes"}
 
 
 def written(base: Document, head: Document, *, scopes_from: str | None = None) -> str:

@@ -68,7 +68,7 @@ def _untouched(pair: OperationPair) -> bool:
 def _of_verdict(verdict: Verdict, schema: OperationSchema, pair: OperationPair) -> Finding:
     witness = None
     if verdict.witness is not None:
-        witness = _spoken_witness(verdict.witness.value, schema, pair.new)
+        witness = _witness_in_words(verdict.witness.value, schema, pair.new)
     # A schema inside the operation is identified by its pointer below it, a component by its own pointer.
     at = verdict.new
     subject = schema.subject + at.removeprefix(schema.new) if at.startswith(schema.new) else f"{schema.subject}|{at}"
@@ -78,7 +78,7 @@ def _of_verdict(verdict: Verdict, schema: OperationSchema, pair: OperationPair) 
     return _finding(verdict.rule, change, pair.pair.head, pair.new, direction=schema.direction)
 
 
-def _spoken_witness(value: Any, schema: OperationSchema, operation: Operation) -> Witness:
+def _witness_in_words(value: Any, schema: OperationSchema, operation: Operation) -> Witness:
     body = json.dumps(value, ensure_ascii=False)
     if schema.as_text and schema.direction == "request":
         return Witness("request", f"{operation} with {schema.what} {body}: accepted before, rejected now", value)
@@ -93,4 +93,4 @@ def _finding(
     position = head.position(change.pointer)
     if operation is None:
         return rule.finding(change, position)
-    return rule.finding(change, position, str(operation), called=operation.flipped, direction=direction)
+    return rule.finding(change, position, str(operation), is_callback=operation.is_callback, direction=direction)

@@ -34,7 +34,7 @@ class OperationSchema:
 
 def schemas_of(pair: OperationPair) -> Iterator[OperationSchema]:
     """Yields every schema of an operation that exists in both documents."""
-    direction: Direction = "response" if pair.new.flipped else "request"
+    direction: Direction = "response" if pair.new.is_callback else "request"
     opposite = OPPOSITE[direction]
     for old, new in pair.parameters()[0]:
         yield from _written_as_text(pair, old, new, OperationSchema(str(new), direction, pair.subject(new)))

@@ -66,7 +66,7 @@ class Operation:
     path: str
     value: dict[str, Any]
     pointer: str
-    flipped: bool = False
+    is_callback: bool = False
     """Whether the server calls the client: in a webhook or callback."""
 
     def __str__(self) -> str:
@@ -140,19 +140,19 @@ def template(path: str) -> str:
 
 def operations_of(document: Document) -> Iterator[Operation]:
     """Yields every operation of a document in order, including webhooks and callbacks."""
-    for section, flipped in (("paths", False), ("webhooks", True)):
+    for section, is_callback in (("paths", False), ("webhooks", True)):
         for path, entry in table(document.value.get(section)).items():
             if not path.startswith("x-"):
-                yield from _of_item(document, str(path), entry, join("", section, path), flipped=flipped)
+                yield from _of_item(document, str(path), entry, join("", section, path), is_callback=is_callback)
 
 
-def _of_item(document: Document, path: str, entry: Any, pointer: str, *, flipped: bool) -> Iterator[Operation]:
+def _of_item(document: Document, path: str, entry: Any, pointer: str, *, is_callback: bool) -> Iterator[Operation]:
     item, pointer = document.follow(entry, pointer)
     for method in METHODS if isinstance(item, dict) else ():
         if isinstance(item.get(method), dict):
-            operation = Operation(document, method, path, item[method], join(pointer, method), flipped)
+            operation = Operation(document, method, path, item[method], join(pointer, method), is_callback)
             yield operation
-            if not flipped:
+            if not is_callback:
                 yield from _callbacks(operation)
 
 
@@ -162,4 +162,4 @@ def _callbacks(operation: Operation) -> Iterator[Operation]:
         for expression, item in table(value).items():
             if not str(expression).startswith("x-"):
                 path = f"{operation} callback {name} {expression}"
-                yield from _of_item(operation.document, path, item, join(pointer, expression), flipped=True)
+                yield from _of_item(operation.document, path, item, join(pointer, expression), is_callback=True)

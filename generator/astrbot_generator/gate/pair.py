@@ -94,7 +94,7 @@ class Pair:
         self.added: list[Operation] = []
         for operation in new:
             twin = by_key.get((operation.method, operation.path)) or by_key.get(operation.key)
-            if twin and str(twin) not in matched and twin.flipped == operation.flipped:
+            if twin and str(twin) not in matched and twin.is_callback == operation.is_callback:
                 matched.add(str(twin))
                 admitted = (self.access[0].of(twin), self.access[1].of(operation))
                 self.both.append(OperationPair(twin, operation, admitted, self))

@@ -48,7 +48,7 @@ def _by_operations(document: Document) -> Iterator[Invalid]:
     ids: dict[str, str] = {}
     templates: dict[tuple[str, str], str] = {}
     for operation in operations_of(document):
-        if operation.flipped:
+        if operation.is_callback:
             continue
         if operation.id:
             other = ids.setdefault(operation.id, str(operation))

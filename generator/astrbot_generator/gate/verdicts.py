@@ -131,8 +131,9 @@ class SchemaJudge:
         rule = rule_of(difference, direction, flipped=False)
         if rule is None:
             return
-        witness = tools.search.of_difference(difference, *ends) if rule.level is not Level.INFORMATION else None
-        doubtful = witness is None and rule.level is not Level.INFORMATION
+        needs_witness = rule.level is not Level.INFORMATION
+        witness = tools.search.of_difference(difference, *ends) if needs_witness else None
+        doubtful = needs_witness and witness is None
         if not (doubtful and (difference.kind in ONLY_IF_SHOWN or tools.refuted(difference))):
             yield self._made(rule, difference, witness, direction, back=False)
 
