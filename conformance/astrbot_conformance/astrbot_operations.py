@@ -23,11 +23,7 @@ def operation(operation_id: str) -> Operation:
 
 def request(operation_id: str, *, body: Any = ..., **values: str) -> HttpRequest:
     """A request to an operation of any release, with path and query values by name."""
-    chosen = operation(operation_id)
-    in_path = {parameter.name for parameter in chosen.parameters if parameter.param_in == "path"}
-    path = {name: value for name, value in values.items() if name in in_path}
-    query = {name: value for name, value in values.items() if name not in in_path}
-    return asking(chosen, path=path, query=query, json_body=body)
+    return asking(operation(operation_id), values=values, json_body=body)
 
 
 LIST_KEYS = operation("list_api_keys")

@@ -12,9 +12,12 @@ Exception
 """
 
 import unittest
+from collections.abc import Callable
+from typing import TypeVar
 
 from astrbot_conformance.secret import mask_beginning
 
+Result = TypeVar("Result")
 LONGEST = 2000  # characters of a text that may quote a target; the target chooses the length of its names and messages
 
 
@@ -58,3 +61,13 @@ class NoAnswer(NotJudged):
 
 class UnusableResponse(NotJudged):
     """The response cannot be used. It proves nothing and never counts in the target's favour."""
+
+
+def if_judged(make: Callable[[], Result]) -> Result | None:
+    """What `make` returns, or None if it raises NotJudged. Raises NoAnswer: then nothing else can be judged either."""
+    try:
+        return make()
+    except NoAnswer:
+        raise
+    except NotJudged:
+        return None

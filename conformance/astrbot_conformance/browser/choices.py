@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from astrbot_api.contract import Contract
-from playwright.sync_api import Page
+from playwright.sync_api import ElementHandle, Page
 
 from astrbot_conformance.browser.observed import Step
 from astrbot_conformance.outcome import NotJudged
@@ -52,9 +52,7 @@ class Choices:
 
     def toggle(self, scope: str, before: frozenset[str]) -> Step:
         """Click on a scope and return the change. NotJudged if it cannot be clicked or does not change."""
-        handle = self._page.evaluate_handle(
-            _script(), {"scopes": list(self._contract.scopes), "which": scope}
-        ).as_element()
+        handle = self._element_of(scope)
         if handle is None:
             raise NotJudged(f"the dialog does not offer {scope}")
         handle.click()
@@ -124,9 +122,14 @@ class Choices:
         without_text = [choice.word for choice in self.read() if not choice.explanation]
         return tuple(word for word in without_text if not self._is_explained_on_hover(word))
 
+    def _element_of(self, word: str) -> ElementHandle | None:
+        """The element of an offered scope; None if the page does not offer it."""
+        return self._page.evaluate_handle(
+            _script(), {"scopes": list(self._contract.scopes), "which": word}
+        ).as_element()
+
     def _is_explained_on_hover(self, word: str) -> bool:
-        handle = self._page.evaluate_handle(_script(), {"scopes": list(self._contract.scopes), "which": word})
-        element = handle.as_element()
+        element = self._element_of(word)
         if element is None:
             return False
         element.hover()

@@ -1,14 +1,13 @@
 """AUTH-REQUIRED on existing resources: a server may look up the resource first, and then forget to check the key."""
 
-from collections.abc import Callable
 from functools import partial
 
 from astrbot_conformance.chat.sessions import new_session
 from astrbot_conformance.contract import along, keyed
-from astrbot_conformance.http import Key, Target
+from astrbot_conformance.http import Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import expect_rejected
-from astrbot_conformance.outcome import NoAnswer, NotJudged
+from astrbot_conformance.outcome import if_judged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
 from astrbot_conformance.resources.kinds import kinds, mcp_servers, plugins_of
@@ -65,16 +64,7 @@ def _judge(kind: ResourceKind, target: Target, keys: KeyRing, cleanup: Cleanup) 
 
 def _outsiders(target: Target, keys: KeyRing) -> Outsiders:
     """No key, invalid keys, and revoked or expired keys; a deleted key only if creating keys is cheap."""
-    dead = [*_dead(keys.revoked), *(_dead(keys.deleted) if target.options.is_cheap else ())]
+    makes = (keys.revoked, keys.deleted) if target.options.is_cheap else (keys.revoked,)
+    dead = [key for make in makes if (key := if_judged(make))]  # other checks report why there is none
     rejected = partial(expect_rejected, contract=keys.contract)
     return Outsiders([None, keys.unknown(), *dead], rejected, by_aliases=target.options.is_cheap)
-
-
-def _dead(make: Callable[[], Key]) -> list[Key]:
-    """The key, if there is one: other checks report why there is none."""
-    try:
-        return [make()]
-    except NoAnswer:
-        raise
-    except NotJudged:
-        return []

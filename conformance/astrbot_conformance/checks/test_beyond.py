@@ -16,7 +16,7 @@ from astrbot_conformance.inputs.evasion import FORMS, reaches_operation
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import expect_rejected, in_words, scopes_in_words
-from astrbot_conformance.outcome import NoAnswer, NotJudged
+from astrbot_conformance.outcome import NotJudged, if_judged
 from astrbot_conformance.passive.required_rejection import INSUFFICIENT
 from astrbot_conformance.preflight.declared_access import DeclaredAccess, access_to
 from astrbot_conformance.verdict.finding import fail
@@ -132,13 +132,8 @@ def _answers(
     """The response to each key with a single scope, if it exists, then to the strongest key `without` a scope."""
     alone = [partial(keys.holding, scope) for scope in keys.contract.scopes]
     for key_of in (*alone, partial(keys.strongest_without, without)):
-        try:
-            key = key_of()
-        except NoAnswer:
-            raise
-        except NotJudged:
-            continue
-        yield key, target.send_once(harmless(operation), key)
+        if key := if_judged(key_of):
+            yield key, target.send_once(harmless(operation), key)
 
 
 def _may_hold(access: DeclaredAccess, key: Key, keys: KeyRing) -> bool:

@@ -22,7 +22,7 @@ from astrbot_conformance.inputs.evasion import (
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import in_words, sent_credential
-from astrbot_conformance.outcome import NoAnswer, NotJudged
+from astrbot_conformance.outcome import NotJudged, if_judged
 from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import for_each, over, requirement
 
@@ -179,12 +179,11 @@ def _judge(form: Form, operation: Operation, target: Target, keys: KeyRing, seed
     """Raise FindingRaised if `form` authorizes an insufficient key. Return whether that could be judged."""
     request, key = harmless(operation), keys.strongest_without(operation.scope)
     key_header = key_header_on(operation, keys.contract, seed, target)
-    try:
-        plain = _control(request, target, keys, key_header=key_header)
-        response = target.send_once(form.change(request, keys.contract), key, key_header)
-    except NoAnswer:
-        raise
-    except NotJudged:
+    plain = if_judged(lambda: _control(request, target, keys, key_header=key_header))
+    if plain is None:
+        return False
+    response = if_judged(lambda: target.send_once(form.change(request, keys.contract), key, key_header))
+    if response is None:
         return False
     if reaches_operation(response, plain):
         sent = sent_credential(response, keys.contract)

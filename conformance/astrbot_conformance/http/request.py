@@ -162,11 +162,19 @@ def asking(
     *,
     path: Mapping[str, str] | None = None,
     query: Mapping[str, str] | None = None,
+    values: Mapping[str, str] | None = None,
     json_body: Any = ...,
     headers: tuple[tuple[str, str], ...] = (),
     risk: str | None = None,
 ) -> HttpRequest:
-    """A request to `operation`. Sends `json_body` as JSON unless left out. KeyError names a missing path value."""
+    """A request to `operation`. Sends `json_body` as JSON unless left out. KeyError names a missing path value.
+
+    values: of the path and of the query, in place of `path` and `query`.
+    """
+    if values is not None:
+        in_path = {parameter.name for parameter in operation.parameters if parameter.param_in == "path"}
+        path = {name: value for name, value in values.items() if name in in_path}
+        query = {name: value for name, value in values.items() if name not in in_path}
     body = None if json_body is ... else json.dumps(json_body, ensure_ascii=True).encode()
     return HttpRequest(
         operation=operation,

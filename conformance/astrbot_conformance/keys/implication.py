@@ -5,7 +5,7 @@ from functools import partial
 
 from astrbot_conformance.http import HttpRequest, Key, KeyHeader, Target
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.outcome import NoAnswer, NotJudged
+from astrbot_conformance.outcome import if_judged
 
 
 def comes_from_implication(request: HttpRequest, target: Target, keys: KeyRing, key_header: KeyHeader) -> bool:
@@ -18,9 +18,5 @@ def comes_from_implication(request: HttpRequest, target: Target, keys: KeyRing, 
 
 def enters(request: HttpRequest, key: Callable[[], Key], target: Target, key_header: KeyHeader) -> bool:
     """Whether the server authorizes that key. False if there is no such key, because then it explains nothing."""
-    try:
-        return target.send_once(request, key(), key_header).admits
-    except NoAnswer:
-        raise
-    except NotJudged:
-        return False
+    response = if_judged(lambda: target.send_once(request, key(), key_header))
+    return response is not None and response.admits

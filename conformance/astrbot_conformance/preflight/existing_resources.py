@@ -34,9 +34,8 @@ def values(operation: Operation, target: Target, keys: KeyRing) -> dict[str, str
 
 def request_for(operation: Operation, known: Mapping[str, str]) -> HttpRequest:
     """The request of an operation about these resources."""
-    path = {p.name: known[p.name] for p in operation.parameters if p.param_in == "path"}
-    query = {p.name: known[p.name] for p in operation.parameters if p.param_in == "query" and p.required}
-    return asking(operation, path=path, query=query)
+    required = (p for p in operation.parameters if p.required or p.param_in == "path")
+    return asking(operation, values={p.name: known[p.name] for p in required})
 
 
 def _filled(names: list[str], known: dict[str, str], target: Target, keys: KeyRing) -> Iterator[dict[str, str]]:

@@ -128,9 +128,7 @@ def _reading(kind: ResourceKind, operation: Operation, id: str) -> HttpRequest |
     is_about = operation.scope == kind.scope and id in known.values()
     if operation.side_effect != "read" or len(known) < len(values) or not is_about:
         return None
-    path = {p.name: known[p.name] for p in required if p.param_in == "path"}
-    query = {name: value for name, value in known.items() if name not in path}
-    return asking(operation, path=path, query=query)
+    return asking(operation, values=known)
 
 
 class InsufficientKeyRejection:
