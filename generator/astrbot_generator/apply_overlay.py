@@ -13,7 +13,7 @@ from typing import Any
 from astrbot_generator.errors import ContractError, Position, Problem
 from astrbot_generator.grammar import GRAMMAR, IN_PLACE, SECTIONS, walk_document
 from astrbot_generator.pointer import join
-from astrbot_generator.read import Row, Table, position_of
+from astrbot_generator.read import Row, Table, position_of, problem_at
 from astrbot_generator.read_overlay import Action
 from astrbot_generator.resolve import SCHEMAS, target
 
@@ -50,9 +50,8 @@ class _Changed:
             raise ContractError(action.problem(f"`{action.text}` matches nothing", remedy))
         for location, value in nodes.items():
             if not isinstance(value, Table | Row):
-                wrong = (
-                    f"`{action.text}` selects a plain value at #{join('', *location)}; Overlay 1.0 does not allow that"
-                )
+                at = f"#{join('', *location)}"
+                wrong = f"`{action.text}` selects a plain value at {at}; Overlay 1.0 does not allow that"
                 raise ContractError(action.problem(wrong, "select the object or list that contains it"))
         if action.removes:
             self._remove(action, sorted(nodes, key=_last_first))
@@ -84,34 +83,21 @@ class _Changed:
     def _merge(self, target: Table, update: Table, pointer: str) -> None:
         _reject_siblings(target, update, pointer)
         for name, value in update.items():
-            old, position, where = target.get(name), update.positions[name], join(pointer, name)
             if name not in target:
-                target.put(name, value, position)
-            elif isinstance(old, Table) and isinstance(value, Table):
-                if not value:
-                    raise ContractError(
-                        Problem(position, where, "nothing to merge", "remove it, or list the members to change")
-                    )
-                target[name] = self._copy(old)
-                self._merge(target[name], value, where)
-            elif isinstance(old, Row) and isinstance(value, Row):
-                if not value:
-                    raise ContractError(
-                        Problem(position, where, "nothing to append", "remove it, or list the new entries")
-                    )
-                target[name] = self._copy(old)
+                target.put(name, value, update.positions[name])
+                continue
+            problem = _problem_of_value(name, target[name], value)
+            if problem:
+                raise ContractError(problem_at(update, name, pointer, *problem))
+            if isinstance(value, Table):
+                target[name] = self._copy(target[name])
+                self._merge(target[name], value, join(pointer, name))
+            elif isinstance(value, Row):
+                target[name] = self._copy(target[name])
                 for index, entry in enumerate(value):
-                    _append(target[name], entry, value.positions[index], join(where, index))
-            elif isinstance(old, Table | Row) or isinstance(value, Table | Row):
-                wrong = f"`{name}` is {_kind(old)} and would become {_kind(value)}; Overlay 1.0 does not define that"
-                remedy = "remove the old one first"
-                raise ContractError(Problem(position, where, wrong, remedy))
-            elif _same(old, value):
-                raise ContractError(
-                    Problem(position, where, f"`{name}` already has this value", "remove it from the update")
-                )
+                    _append(target[name], entry, value.positions[index], join(pointer, name, index))
             else:
-                target.put(name, value, position)
+                target.put(name, value, update.positions[name])
 
     def _owned(self, location: Sequence[str | int]) -> Any:
         """Returns a copy of the value at this location; every object on the way to it is copied too."""
@@ -127,6 +113,18 @@ class _Changed:
         copy = value.copied()
         self.own[id(copy)] = copy
         return copy
+
+
+def _problem_of_value(name: str, old: Any, value: Any) -> tuple[str, str] | None:
+    """Returns why a value of an update cannot change the old value, and the remedy; None if it can."""
+    if isinstance(old, Table) and isinstance(value, Table):
+        return None if value else ("nothing to merge", "remove it, or list the members to change")
+    if isinstance(old, Row) and isinstance(value, Row):
+        return None if value else ("nothing to append", "remove it, or list the new entries")
+    if isinstance(old, Table | Row) or isinstance(value, Table | Row):
+        wrong = f"`{name}` is {_kind(old)} and would become {_kind(value)}; Overlay 1.0 does not define that"
+        return wrong, "remove the old one first"
+    return (f"`{name}` already has this value", "remove it from the update") if _same(old, value) else None
 
 
 def _append(target: Row, entry: Any, position: Position, pointer: str) -> None:
@@ -148,7 +146,7 @@ def _reject_siblings(target: Table, update: Table, pointer: str) -> None:
             if name not in _ALLOWED_SIBLINGS:
                 wrong = f"`{name}` would be a sibling of `$ref: {reference}`, which OpenAPI ignores"
                 remedy = "change the target of the `$ref`, or remove the `$ref` first"
-                raise ContractError(Problem(update.positions[name], join(pointer, name), wrong, remedy))
+                raise ContractError(problem_at(update, name, pointer, wrong, remedy))
 
 
 def _same(old: Any, new: Any) -> bool:

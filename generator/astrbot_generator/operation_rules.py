@@ -32,11 +32,22 @@ def operation_id(method: str, path: str, operation: Table) -> str:
 
 def operation_problems(document: Table) -> Iterator[Problem]:
     """Yields the problems of the operations of a contract."""
+    everything = list(each_operation(document))
+    yield from _id_problems(everything)
+    yield from _tag_problems(everything)
+    for method, path, item, operation in everything:
+        pointer = join("/paths", path, method)
+        yield from _parameter_problems(document, path, item, operation, pointer)
+        yield from _scope_problems(document, operation, pointer)
+        yield from _sub_scope_problems(document, operation, pointer)
+        yield from _word_problems(operation, pointer)
+
+
+def _id_problems(everything: list[tuple[str, str, Table, Table]]) -> Iterator[Problem]:
+    """Yields ids that two operations have, or that give two methods the same name, and aliases of unknown ids."""
     ids: dict[str, Position] = {}
     names: dict[str, str] = {}
-    modules: dict[str, str] = {}
-    everything = list(each_operation(document))
-    for method, path, item, operation in everything:
+    for method, path, _, operation in everything:
         pointer = join("/paths", path, method)
         identity = operation_id(method, path, operation)
         name = method_name(identity)
@@ -47,6 +58,18 @@ def operation_problems(document: Table) -> Iterator[Problem]:
             wrong = f"`{identity}` and `{names[name]}` would both become the method `{name}`"
             yield problem_at(operation, "operationId", pointer, wrong, "rename one of them")
         ids.setdefault(identity, position_of(operation, "operationId"))
+    for method, path, _, operation in everything:
+        other = operation.get("x-alias-of")
+        if other is not None and other not in ids:
+            wrong, remedy = f"alias of `{other}`, which is not an operation", "name an operationId of the contract"
+            yield problem_at(operation, "x-alias-of", join("/paths", path, method), wrong, remedy)
+
+
+def _tag_problems(everything: list[tuple[str, str, Table, Table]]) -> Iterator[Problem]:
+    """Yields tags that would become the same module, or a module whose name is too long."""
+    modules: dict[str, str] = {}
+    for method, path, _, operation in everything:
+        pointer = join("/paths", path, method)
         tag = tag_of(operation)
         module = module_name(tag)
         if modules.setdefault(module, tag) != tag:
@@ -55,16 +78,6 @@ def operation_problems(document: Table) -> Iterator[Problem]:
         elif len(module.encode()) > LONGEST_MODULE:
             wrong = f"the tag `{tag}` is too long for a module name"
             yield problem_at(operation, "tags", pointer, wrong, "choose a shorter tag")
-        yield from _parameter_problems(document, path, item, operation, pointer)
-        yield from _scope_problems(document, operation, pointer)
-        yield from _sub_scope_problems(document, operation, pointer)
-        yield from _word_problems(operation, pointer)
-    for method, path, _, operation in everything:
-        other = operation.get("x-alias-of")
-        if other is not None and other not in ids:
-            wrong = f"alias of `{other}`, which is not an operation"
-            remedy = "name an operationId of the contract"
-            yield problem_at(operation, "x-alias-of", join("/paths", path, method), wrong, remedy)
 
 
 def tag_of(operation: Table) -> str:
