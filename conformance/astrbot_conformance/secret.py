@@ -4,6 +4,7 @@ A `Secret` registers itself when it is created. From then on `mask` replaces it 
 decodes. Text in the form of a developer key is masked even if it is not registered: a target may show its own keys.
 """
 
+import os
 import re
 import threading
 
@@ -69,6 +70,12 @@ class Secret:
         return f"${self.variable}"
 
     __str__ = __repr__
+
+
+def secret_in(variable: str) -> Secret | None:
+    """The credential in an environment variable. None if it is not set, or empty."""
+    text = os.environ.get(variable)
+    return Secret(text, variable) if text else None
 
 
 def is_sendable(text: str) -> bool:

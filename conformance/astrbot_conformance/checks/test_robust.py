@@ -8,7 +8,7 @@ from astrbot_api.operation import Operation
 
 from astrbot_conformance.astrbot_operations import CREATE_KEY, SEND_MESSAGE
 from astrbot_conformance.contract import keyed
-from astrbot_conformance.http import HttpRequest, HttpResponse, Target, harmless
+from astrbot_conformance.http import HttpRequest, HttpResponse, Key, Target, harmless
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.odd_input import (
     BODIES,
@@ -64,8 +64,7 @@ def test_robust_input(operation: Operation, target: Target, keys: KeyRing, explo
 
     Unless the target is disposable, none of them can change anything.
     """
-    key = keys.weakest(operation.scope)
-    target.must_admit(harmless(operation), key)
+    key = _admitted_key(operation, target, keys)
 
     def judge(request: HttpRequest) -> None:
         _expect_no_server_error(target.send(request, key), "a request generated from the contract")
@@ -89,8 +88,7 @@ def test_robust_input_of_texts(operation: Operation, target: Target, keys: KeyRi
 
 
 def _judge_queries(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
-    key = keys.weakest(operation.scope)
-    target.must_admit(harmless(operation), key)
+    key = _admitted_key(operation, target, keys)
     odd = odd_queries(operation, exploration.number, few=not exploration.is_cheap)
     for what, request in odd if exploration.is_cheap or not operation.alias_of else odd[:1]:
         _expect_no_server_error(target.send(request, key), what)
@@ -100,8 +98,7 @@ def _judge_queries(operation: Operation, target: Target, keys: KeyRing, explorat
 @over(read_by_id, sample_if_slow=3)
 def test_robust_input_of_ids(operation: Operation, target: Target, keys: KeyRing, exploration: Exploration) -> None:
     """Send odd ids in the path of operations that only read."""
-    key = keys.weakest(operation.scope)
-    target.must_admit(harmless(operation), key)
+    key = _admitted_key(operation, target, keys)
     for what in exploration.choose(operation.id, list(IDS), size=len(IDS) if exploration.is_cheap else 1):
         _expect_no_server_error(target.send(odd_id(operation, what), key), what)
 
@@ -112,8 +109,7 @@ def test_robust_input_of_bodies(target: Target, keys: KeyRing, exploration: Expl
     """Send each odd body with a key to some operation: invalid JSON, or JSON that no operation can use."""
     for what in BODIES if exploration.is_cheap else exploration.choose("bodies", list(BODIES), size=FEW_BODIES):
         operation = exploration.choose(what, bodied(contract))[0]
-        key = keys.weakest(operation.scope)
-        target.must_admit(harmless(operation), key)
+        key = _admitted_key(operation, target, keys)
         _expect_no_server_error(target.send(odd_body(operation, what), key), f"the body: {what}")
 
 
@@ -123,8 +119,7 @@ def test_robust_input_of_common_bodies(
     operation: Operation, target: Target, keys: KeyRing, exploration: Exploration
 ) -> None:
     """Send the malformed bodies that clients often send by mistake to every operation."""
-    key = keys.weakest(operation.scope)
-    target.must_admit(harmless(operation), key)
+    key = _admitted_key(operation, target, keys)
     for what in exploration.choose(operation.id, COMMON_BODIES, size=2 if exploration.is_cheap else 1):
         _expect_no_server_error(target.send(odd_body(operation, what), key), f"the body: {what}")
 
@@ -136,8 +131,7 @@ def test_robust_input_of_types(operation: Operation, target: Target, keys: KeyRi
     if not target.options.disposable:
         reason = "the target could store the request; judged only with --effects destructive"
         raise NotJudged(f"{operation}: {reason}", by_choice=True)
-    key = keys.weakest(operation.scope)
-    target.must_admit(harmless(operation), key)
+    key = _admitted_key(operation, target, keys)
     response = target.send(wrongly_typed(operation, keys.contract), key)
     _expect_no_server_error(response, "lists in place of texts, numbers and objects")
 
@@ -192,6 +186,13 @@ def test_robust_input_of_any_request(
     """
     observations.ensure_probed(operation, target, keys)
     observations.raise_result_unless_done(is_no_crash, operation)
+
+
+def _admitted_key(operation: Operation, target: Target, keys: KeyRing) -> Key:
+    """A key with the required scope. Raises NotJudged unless the operation authorizes it."""
+    key = keys.weakest(operation.scope)
+    target.must_admit(harmless(operation), key)
+    return key
 
 
 def _expect_no_server_error(response: HttpResponse, what: str) -> None:

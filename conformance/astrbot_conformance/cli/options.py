@@ -24,7 +24,7 @@ from astrbot_conformance.inputs.strategies import MEDIA
 from astrbot_conformance.keys.given_keys import GivenKey, UnreadableKeysError, read_keys
 from astrbot_conformance.preflight.first_contact import base_of
 from astrbot_conformance.run_mark import PREFIX, is_mark, is_old_mark
-from astrbot_conformance.secret import UNSENDABLE, Secret, is_sendable
+from astrbot_conformance.secret import UNSENDABLE, is_sendable, secret_in
 from astrbot_conformance.verdict.known import Deviation, UnreadableKnownError, read_known
 from astrbot_conformance.verdict.selection import narrowing_options
 
@@ -43,7 +43,6 @@ def run_options(arguments: argparse.Namespace) -> RunOptions:
         raise UsageError("--rate must be more than 0")
     _must_be_writable(arguments.report)
     reject_empty_variables(_variables_read(arguments))
-    password = os.environ.get("ASTRBOT_PASSWORD")
     seed = random.randrange(2**32) if arguments.seed is None else arguments.seed  # noqa: S311  a sample, not a secret
     selection = Selection(
         seed=seed,
@@ -54,16 +53,16 @@ def run_options(arguments: argparse.Namespace) -> RunOptions:
         strict=arguments.strict,
         known=tuple(known for path in arguments.known if path != RELEASE for known in _deviations(path)),
     )
-    expired = os.environ.get("ASTRBOT_KEY_EXPIRED")
-    if expired and not is_sendable(expired):
+    expired = secret_in("ASTRBOT_KEY_EXPIRED")
+    if expired and not is_sendable(expired.reveal()):
         raise UsageError(f"ASTRBOT_KEY_EXPIRED {UNSENDABLE}")
     if arguments.keys and arguments.url is None:
         raise UsageError("--keys needs the URL of the target that issued the keys")
     return RunOptions(
         target=target_options(arguments),
         username=os.environ.get("ASTRBOT_USERNAME"),
-        password=Secret(password, "ASTRBOT_PASSWORD") if password else None,
-        expired_key=Secret(expired, "ASTRBOT_KEY_EXPIRED") if expired else None,
+        password=secret_in("ASTRBOT_PASSWORD"),
+        expired_key=expired,
         attachments=_attachments(arguments),
         selection=selection,
         stop_at_first=arguments.stop_at_first,

@@ -12,7 +12,7 @@ from astrbot_conformance.cli.diff import read
 from astrbot_conformance.http import LEVELS
 from astrbot_conformance.report.past import PastFinding, PastReport
 from astrbot_conformance.report.transcript import Transcript
-from astrbot_conformance.secret import Secret
+from astrbot_conformance.secret import secret_in
 
 EPILOG = """\
 ASTRBOT_USERNAME and ASTRBOT_PASSWORD are the login of the target's dashboard. They are sent to the address in the
@@ -71,11 +71,10 @@ def _replay(arguments: argparse.Namespace, out: Transcript) -> int:
 
     arguments.url = agreed_target(past, arguments.url, yes=arguments.yes)
     arguments.effects = agreed_effects(past, arguments.effects)
-    password = os.environ.get("ASTRBOT_PASSWORD")
     options = RunOptions(
         target=target_options(arguments),
         username=os.environ.get("ASTRBOT_USERNAME"),
-        password=Secret(password, "ASTRBOT_PASSWORD") if password else None,
+        password=secret_in("ASTRBOT_PASSWORD"),
         selection=Selection(seed=past.seed),
         browser=browser_of() if any(finding.requirement.startswith("UI-") for finding in findings) else None,
         release=release_of(arguments) or past.release_held_to,

@@ -12,7 +12,7 @@ from astrbot_conformance.preflight.release_detection import detect_release
 from astrbot_conformance.preflight.target import astrbot_target
 from astrbot_conformance.resources.leftovers import Cleaned, remove_leftovers
 from astrbot_conformance.run_mark import PREFIX, Names, has_old_mark, names_of, names_of_all_but, run_of
-from astrbot_conformance.secret import Secret
+from astrbot_conformance.secret import secret_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,10 @@ def clean_target(options: TargetOptions, runs: Sequence[str]) -> Cleaning:
     The login comes from the environment. Raises CannotStart if the target or the login is wrong, NotJudged if the keys
     of the target cannot be listed or created.
     """
-    password = os.environ.get("ASTRBOT_PASSWORD")
     meet(options)
     target = astrbot_target(options)
     try:
-        secret = Secret(password, "ASTRBOT_PASSWORD") if password else None
-        dashboard = log_in(target, os.environ.get("ASTRBOT_USERNAME"), secret)
+        dashboard = log_in(target, os.environ.get("ASTRBOT_USERNAME"), secret_in("ASTRBOT_PASSWORD"))
         contract, busy = detect_release(target, dashboard).contract, going()
         here = _on_target(dashboard, options.base, busy)
         names: Names = names_of(set(runs) - busy.keys()) if runs else names_of_all_but(busy)
