@@ -26,7 +26,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
 }
 COMMAND = Path(sys.executable).with_name("astrbot-contract")
 NO_SERVER = "http://127.0.0.1:9"
-VERDICT = re.compile(r"CONFORMANT|VIOLATIONS|NOT JUDGED|opens|better|removed from|on http")
+VERDICT = re.compile(r"CONFORMANT|VIOLATIONS|NOT JUDGED|opens|better|removed \d|on http")
 VARIABLES = ("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD", "ASTRBOT_KEY", "ASTRBOT_KEY_EXPIRED")
 
 

@@ -26,7 +26,7 @@ class Cleaning:
     def lines(self) -> Iterator[str]:
         """The removed and the remaining resources, one line each."""
         cleaned = self.cleaned
-        yield f"{cleaned.keys} keys and {cleaned.things} other things of interrupted runs removed from {self.base}"
+        yield f"removed {cleaned.removed} of interrupted runs from {self.base}"
         for session in cleaned.unremovable:
             yield f"stays: chat session {session}, which only the key of that run could remove"
         for what in cleaned.left:

@@ -70,9 +70,9 @@ def earlier_runs(keys: list[dict[str, Any]], mine: str) -> PreviousRun:
 
 def _told(cleaned: Cleaned, runs: list[str], *, read_only: bool) -> Iterator[str]:
     names = ", ".join(f"conform-{run}-…" for run in runs)
-    yield f"removed what a run that was killed left ({names}): {cleaned.keys} keys and {cleaned.things} other things"
+    yield f"removed {cleaned.removed} of runs that were killed ({names})"
     if read_only:
-        yield "other things that it may have left stay with --effects read; `astrbot-contract clean` removes them"
+        yield "other resources of these runs stay with --effects read; `astrbot-contract clean` removes them"
     for session in cleaned.unremovable:
         yield f"stays: chat session {session}, which only the key of that run could remove"
     for what in cleaned.left:

@@ -46,6 +46,12 @@ class Cleaned:
     unremovable: tuple[str, ...]
     similar: tuple[str, ...] = ()
 
+    @property
+    def removed(self) -> str:
+        """The number of removed keys and of other removed resources, in words."""
+        keys, resources = "key" if self.keys == 1 else "keys", "resource" if self.things == 1 else "resources"
+        return f"{self.keys} {keys} and {self.things} other {resources}"
+
 
 def remove_leftovers(
     target: Target,

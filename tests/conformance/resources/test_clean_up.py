@@ -172,7 +172,7 @@ def test_clean_removes_only_leftovers_of_runs(base: str, tmp_path: Path) -> None
         out, err = cleaning.communicate(timeout=60)
 
         assert (cleaning.returncode, err) == (0, "")
-        assert f"1 keys and {len(ALL_KINDS) + 3} other things" in out
+        assert f"removed 1 key and {len(ALL_KINDS) + 3} other resources of interrupted runs from {base}" in out
         assert everything(target, key) == before
         assert sorted(names(client)) == sorted(["foreign", *SIMILAR])
         reported = [line for line in out.splitlines() if line.startswith("untouched: ")]
@@ -192,7 +192,7 @@ def test_clean_removes_leftovers_of_a_named_old_run(base: str, tmp_path: Path) -
         out, err = command("clean", base, "--run", "0a1b2c3d", folder=tmp_path).communicate(timeout=60)
 
         assert err == ""
-        assert "1 keys and 1 other things" in out
+        assert f"removed 1 key and 1 other resource of interrupted runs from {base}" in out
         assert everything(target, key) == before
         assert sorted(names(client)) == sorted(["foreign", "conform-20260101-backup", f"conform-{RUN}-chat"])
         command("clean", base, "--run", RUN, "--run", "conform-20260101", folder=tmp_path).communicate(timeout=60)
@@ -248,7 +248,7 @@ def test_the_next_run_removes_leftovers(base: str, tmp_path: Path) -> None:
         out = " ".join(out.split())
 
         assert (following.returncode, err) == (0, "")
-        assert f"removed what a run that was killed left (conform-{killed}-…)" in out
+        assert f"of runs that were killed (conform-{killed}-…)" in out
         assert f"another run is going on this target (conform-{next(iter(others))}-…)" in out
         assert everything(target, key) == before
         assert runs(client) == others
@@ -268,7 +268,7 @@ def test_a_reading_run_removes_only_keys(base: str, tmp_path: Path) -> None:
         following = command("conform", base, "--requirement", "IM-BOTS", "--effects", "read", folder=tmp_path)
         out = " ".join(following.communicate(timeout=60)[0].split())
 
-        assert "0 other things" in out
+        assert " and 0 other resources of runs that were killed" in out
         assert "`astrbot-contract clean` removes them" in out
         assert (everything(target, key), names(client)) == (left, ["foreign"])
         command("clean", base, folder=tmp_path).communicate(timeout=60)
@@ -343,4 +343,4 @@ def test_clean_without_leftovers(base: str, tmp_path: Path) -> None:
     out, _ = cleaning.communicate(timeout=60)
 
     assert cleaning.returncode == 0
-    assert "0 keys and 0 other things" in out
+    assert f"removed 0 keys and 0 other resources of interrupted runs from {base}" in out
