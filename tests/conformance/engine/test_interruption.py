@@ -18,7 +18,7 @@ from astrbot_conformance.preflight.target import astrbot_target
 from tests.conformance.dashboard import command, operator
 from tests.conformance.engine.test_lost_answers import ENOUGH, serving
 from tests.conformance.hostile import listening, silent
-from tests.conformance.resources.test_clean_up import names
+from tests.conformance.leftovers import names
 
 pytestmark = pytest.mark.slow
 

@@ -17,8 +17,8 @@ from astrbot_conformance.secret import Secret
 from astrbot_reference import running
 
 from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME, command, operator, through
+from tests.conformance.leftovers import everything, keyed, names
 from tests.conformance.recording import Exchange, recording
-from tests.conformance.resources.test_clean_up import everything, keyed, names
 
 pytestmark = pytest.mark.slow
 
