@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.generator.gate.calling import NARROWED, OLD, Call, calling
+from tests.generator.gate.calling import NARROWED, OLD, Call, calling, commit, git
 
 
 @pytest.fixture
@@ -16,3 +16,13 @@ def call(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest
     (tmp_path / "old.yaml").write_text(OLD)
     (tmp_path / "new.yaml").write_text(NARROWED)
     return calling(capsys)
+
+
+@pytest.fixture
+def repository(call: Call, tmp_path: Path) -> Path:
+    """A repository whose first commit holds the old contract."""
+    git(tmp_path, "init", "-q", "-b", "main", ".")
+    (tmp_path / "old.yaml").unlink()
+    (tmp_path / "new.yaml").unlink()
+    commit(tmp_path, OLD)
+    return tmp_path
