@@ -66,3 +66,9 @@ def client(url: str, opinion: SecondOpinion) -> Iterator[Client]:
         made = Client(url, opinion)
         stack.callback(made.close)
         yield made
+
+
+@pytest.fixture
+def chat(client: Client) -> Client:
+    """A client with a key for chat."""
+    return client.keyed("chat")

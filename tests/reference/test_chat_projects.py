@@ -11,12 +11,6 @@ from tests.reference.conftest import Client
 NONE = "conform-none-1"
 
 
-@pytest.fixture
-def chat(client: Client) -> Client:
-    """A client with a key for chat."""
-    return client.keyed("chat")
-
-
 def created(chat: Client, **members: object) -> dict[str, Any]:
     """A new project."""
     project: dict[str, Any] = chat.post("chat/projects", json={"title": "Notes", **members}).json()["data"]
