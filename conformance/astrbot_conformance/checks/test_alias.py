@@ -13,7 +13,8 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.preflight.existing_resources import LISTS, request_for, values
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import Aside, ResourceClient, ResourceKind
+from astrbot_conformance.resources.client import ResourceClient
+from astrbot_conformance.resources.kind import Aside, ResourceKind
 from astrbot_conformance.resources.kinds import kinds, mcp_servers
 from astrbot_conformance.resources.skill_sample import SKILL_FILE
 from astrbot_conformance.verdict.finding import expect_accepted, fail

@@ -9,7 +9,8 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import expect_rejected
 from astrbot_conformance.outcome import if_judged
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
+from astrbot_conformance.resources.client import ResourceClient
+from astrbot_conformance.resources.kind import ResourceKind
 from astrbot_conformance.resources.kinds import kinds, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.outsiders import Outsiders, attempts_on, expect_all_rejected, try_each
 from astrbot_conformance.verdict.requirement import by_itself, for_each, over, requirement

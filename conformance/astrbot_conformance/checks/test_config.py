@@ -13,7 +13,7 @@ from astrbot_conformance.json_value import part
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import ResourceClient
+from astrbot_conformance.resources.client import ResourceClient
 from astrbot_conformance.resources.kinds import client_of
 from astrbot_conformance.verdict.finding import expect_accepted, expect_refused, fail
 from astrbot_conformance.verdict.requirement import over, requirement

@@ -1,10 +1,5 @@
 """JOURNEY-*: for every scope, a common user flow with a key that holds only that scope."""
 
-import io
-import zipfile
-import zlib
-from pathlib import PurePath
-
 from astrbot_api.scopes import Scope
 
 from astrbot_conformance.astrbot_operations import request
@@ -17,7 +12,7 @@ from astrbot_conformance.json_value import holds, items, part
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.kinds import NO_PLATFORM
-from astrbot_conformance.resources.skill_sample import skill_archive
+from astrbot_conformance.resources.skill_sample import skill_archive, unpacked
 from astrbot_conformance.scenarios.journey import Journey
 from astrbot_conformance.verdict.finding import expect_accepted, fail, written
 from astrbot_conformance.verdict.requirement import over, requirement
@@ -284,7 +279,7 @@ def test_journey_skill(target: Target, keys: KeyRing, cleanup: Cleanup, chats: C
     listed = items(journey.go("list_skills"), "skills")
     journey.shows("`active` false", [one.get("active") for one in listed if one.get("name") == skill] == [False])
     journey.go("download_skill", skill_name=skill)
-    packed = _unpacked(journey.last.body if journey.last else b"")
+    packed = unpacked(journey.last.body if journey.last else b"")
     both = {"SKILL.md": f"{text}second\n", "words.txt": "hello\n"}
     journey.shows("a ZIP file with both files", both.items() <= packed.items())
     journey.removes("delete_skill", skill_name=skill)
@@ -299,14 +294,3 @@ def _bots(journey: Journey, **which: str) -> list[object]:
 def _places(personas: object, persona: str) -> list[object]:
     """The folder of a persona, once for each entry in a list."""
     return [one.get("folder_id") for one in items(personas) if one.get("persona_id") == persona]
-
-
-def _unpacked(content: bytes) -> dict[str, str]:
-    """The texts in an archive by file name; empty if the archive cannot be read."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            texts = {member: archive.read(member).decode(errors="replace") for member in members}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, zlib.error):
-        return {}
-    return {PurePath(member.filename).name: text.replace("\r\n", "\n") for member, text in texts.items()}

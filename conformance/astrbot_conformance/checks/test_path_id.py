@@ -11,7 +11,8 @@ from astrbot_conformance.http import HttpRequest, HttpResponse, Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import ResourceClient, ResourceKind, switched
+from astrbot_conformance.resources.client import ResourceClient, switched
+from astrbot_conformance.resources.kind import ResourceKind
 from astrbot_conformance.resources.kinds import kinds
 from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import over, requirement

@@ -32,7 +32,8 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.passive.observations import Observations
 from astrbot_conformance.passive.shape import is_no_crash
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
+from astrbot_conformance.resources.client import ResourceClient
+from astrbot_conformance.resources.kind import ResourceKind
 from astrbot_conformance.resources.kinds import kinds
 from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import afterwards, over, requirement

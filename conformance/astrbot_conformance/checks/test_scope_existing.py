@@ -7,7 +7,8 @@ from astrbot_conformance.contract import along, keyed
 from astrbot_conformance.http import Target
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
+from astrbot_conformance.resources.client import ResourceClient
+from astrbot_conformance.resources.kind import ResourceKind
 from astrbot_conformance.resources.kinds import kinds, mcp_servers, plugins_of
 from astrbot_conformance.scenarios.outsiders import (
     InsufficientKeyRejection,

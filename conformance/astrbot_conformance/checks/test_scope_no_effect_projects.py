@@ -11,7 +11,7 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import fail_for_effect
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import ResourceClient
+from astrbot_conformance.resources.client import ResourceClient
 from astrbot_conformance.resources.kinds import kind_of
 from astrbot_conformance.verdict.requirement import over, requirement
 

@@ -19,7 +19,8 @@ from astrbot_conformance.resources.asides import (
     skill_asides,
 )
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
+from astrbot_conformance.resources.client import ResourceClient
+from astrbot_conformance.resources.kind import ResourceKind
 from astrbot_conformance.resources.plugin_sample import TEXT_ITEM, plugin_archive
 from astrbot_conformance.resources.skill_sample import SKILL_FILE, skill_archive, skill_text
 

@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
+from pathlib import PurePath
 
 SKILL_FILE = "SKILL.md"
 
@@ -19,3 +21,14 @@ def skill_archive(name: str, text: str, more_files: Mapping[str, str] | None = N
         for file, content in {SKILL_FILE: text, **(more_files or {})}.items():
             archive.writestr(zipfile.ZipInfo(f"{name}/{file}"), content)
     return packed.getvalue()
+
+
+def unpacked(content: bytes) -> dict[str, str]:
+    """The texts in an archive by file name; empty if the archive cannot be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            texts = {member: archive.read(member).decode(errors="replace") for member in members}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, zlib.error):
+        return {}
+    return {PurePath(member.filename).name: text.replace("\r\n", "\n") for member, text in texts.items()}

@@ -17,7 +17,8 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import expect_rejected
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.passive.required_rejection import INSUFFICIENT
-from astrbot_conformance.resources.kind import ResourceClient, ResourceKind
+from astrbot_conformance.resources.client import ResourceClient
+from astrbot_conformance.resources.kind import ResourceKind
 from astrbot_conformance.resources.plugin_sample import ASSET, FILE_ITEM, PAGE
 from astrbot_conformance.resources.skill_sample import SKILL_FILE
 from astrbot_conformance.verdict.finding import FindingRaised

@@ -12,7 +12,8 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.keys.rejection import fail_for_effect
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
-from astrbot_conformance.resources.kind import UNCHANGED, Aside, ResourceClient, ResourceKind
+from astrbot_conformance.resources.client import ResourceClient
+from astrbot_conformance.resources.kind import UNCHANGED, Aside, ResourceKind
 from astrbot_conformance.resources.kinds import kinds
 from astrbot_conformance.verdict.finding import fail
 
