@@ -5,8 +5,8 @@ import logging
 import multiprocessing
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -14,19 +14,11 @@ from multiprocessing.context import ForkProcess
 from astrbot_api.releases import BASE
 from astrbot_api.requirements import REQUIREMENTS
 from astrbot_conformance.browser.browser import find_browser
-from astrbot_conformance.engine.run import judge
-from astrbot_conformance.engine.run_options import RunOptions
-from astrbot_conformance.engine.selection import Selection
-from astrbot_conformance.http.connection import TargetOptions
-from astrbot_conformance.secret import Secret
-from astrbot_conformance.verdict.judgement import Report
-from astrbot_faults import Fault, broken
-from astrbot_reference import Settings
-from astrbot_reference.stores.attachment_store import SEEDED
-from astrbot_reference.stores.mcp_servers import EXAMPLE
+from astrbot_faults import Fault
 
-PASSWORD, EXPIRED = "a long password", "abk_expired-0123456789-0123456789-0123456789-abc"
-SETTINGS = Settings(username="astrbot", password=PASSWORD, expired_key=EXPIRED, logins_at_once=10**6)
+from tests.conformance.crash_watch import watched, watched_apart
+from tests.conformance.default_run import default_run
+
 PATIENCE = 300.0  # seconds after which a run counts as stuck
 RARELY = 100_000, 50, 1_000  # thresholds of garbage collection: a run ends before it saves memory
 
@@ -105,86 +97,9 @@ class Kill:
         return self.trouble is None and is_found and not self.has_crashed
 
 
-class CrashLog(logging.Handler):
-    """Stores the unexpected exceptions that a server logs."""
-
-    def __init__(self, crashes: list[str]) -> None:
-        """crashes: the list to which each exception is added, as its type and its message."""
-        super().__init__(logging.ERROR)
-        self._crashes = crashes
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Store an exception that the server or uvicorn logs."""
-        if record.exc_info and record.name.startswith(("astrbot_reference", "uvicorn")):
-            self._crashes.append(repr(record.exc_info[1]))
-
-
-def default_run(
-    *faults: Fault,
-    seed: int = 1,
-    requirements: frozenset[str] = frozenset(),
-    operations: frozenset[str] = frozenset(),
-    browser: str | None = None,
-    release: str = BASE,
-    timeout: float = 20.0,
-    serving: Callable[..., AbstractContextManager[str]] = broken,
-) -> Report:
-    """The report of a default run on the reference server with these faults.
-
-    requirements, operations: those to judge; all if empty.
-    browser: the Chromium that visits the web UI, if that is judged too. serving: runs the server.
-    Raises RuntimeError if the suite itself failed.
-    """
-    with serving(replace(SETTINGS, release=release), *faults) as url:
-        options = RunOptions(
-            target=TargetOptions(base=url, disposable=True, mcp_server=EXAMPLE, timeout=timeout),
-            username=SETTINGS.username,
-            password=Secret(PASSWORD, "ASTRBOT_PASSWORD"),
-            selection=Selection(seed=seed, requirements=requirements, operations=operations),
-            expired_key=Secret(EXPIRED, "ASTRBOT_KEY_EXPIRED"),
-            attachments={name: kind for name, (kind, _) in SEEDED.items()},
-            browser=browser,
-            release=release,
-        )
-        report, errors = judge(options, lambda *_: None)
-    if errors:
-        raise RuntimeError(f"the suite itself failed: {errors[0]!r}") from errors[0]
-    return report
-
-
 def needs_browser(fault: Fault) -> bool:
     """Whether only the browser check finds a fault."""
     return fault.breaks.startswith("UI-")
-
-
-@contextmanager
-def watched(settings: Settings, *faults: Fault, crashes: list[str]) -> Iterator[str]:
-    """`broken`, which adds the unexpected exceptions that the server logs to `crashes`."""
-    log, handler = logging.getLogger(), CrashLog(crashes)
-    log.addHandler(handler)
-    try:
-        with broken(settings, *faults) as url:
-            yield url
-    finally:
-        log.removeHandler(handler)
-
-
-@contextmanager
-def watched_apart(settings: Settings, *faults: Fault, crashes: list[str]) -> Iterator[str]:
-    """`watched` in a forked process, so that the suite and the server do not wait for one interpreter's lock."""
-    make = multiprocessing.get_context("fork")
-    ours, theirs = make.Pipe()
-    process = make.Process(target=_serve, args=(settings, faults, ours, theirs), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        yield ours.recv()
-    finally:
-        with suppress(EOFError, OSError):  # the process died
-            ours.send(None)
-            crashes += ours.recv()
-        ours.close()
-        process.join()
 
 
 def kill(
@@ -287,15 +202,3 @@ def _received(ours: Connection, fault: Fault) -> Kill:
     except EOFError:
         return Kill(fault, trouble="the run died")
     return Kill(fault, failed, seconds, trouble, crashes)
-
-
-def _serve(settings: Settings, faults: tuple[Fault, ...], theirs: Connection, ours: Connection) -> None:
-    theirs.close()  # otherwise this process would wait for itself
-    logging.disable(logging.NOTSET)
-    crashes: list[str] = []
-    with watched(settings, *faults, crashes=crashes) as url:
-        ours.send(url)
-        with suppress(EOFError):
-            ours.recv()
-    with suppress(OSError):  # the other process may have ended
-        ours.send(crashes)

@@ -6,9 +6,9 @@ from astrbot_conformance.astrbot_operations import CREATE_KEY, DELETE_KEY, LIST_
 from astrbot_conformance.cli.conform import conform
 
 from tests.conformance.dashboard import PASSWORD, USERNAME
+from tests.conformance.default_run import default_run
 from tests.conformance.degenerate import ACCEPTING, REFUSING, Canned, always
 from tests.conformance.hostile import answering, listening
-from tests.conformance.killing import default_run
 
 pytestmark = pytest.mark.slow
 

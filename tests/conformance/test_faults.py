@@ -19,7 +19,9 @@ from astrbot_reference.stores.key_store import KeyStore
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.conformance.browser.chromium import NO_BROWSER
-from tests.conformance.killing import FOLLOWS, SETTINGS, Kill, default_run, kill, needs_browser, watched, watched_apart
+from tests.conformance.crash_watch import watched, watched_apart
+from tests.conformance.default_run import SETTINGS, default_run
+from tests.conformance.killing import FOLLOWS, Kill, kill, needs_browser
 
 pytestmark = pytest.mark.slow
 

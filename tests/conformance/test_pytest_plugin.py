@@ -10,7 +10,7 @@ from astrbot_conformance.pytest_plugin.outcome import PROPERTY
 from astrbot_faults import CATALOGUE, broken
 from astrbot_reference import running
 
-from tests.conformance.killing import SETTINGS, default_run
+from tests.conformance.default_run import SETTINGS, default_run
 from tests.project.tree import ROOT
 
 pytestmark = pytest.mark.slow

@@ -20,8 +20,8 @@ from astrbot_reference.stores import store as store_module
 from astrbot_reference.stores.store import LONGEST_ID, Store, Unavailable
 from sqlalchemy import text
 
-from tests.conformance.killing import EXPIRED, PASSWORD
-from tests.conformance.killing import SETTINGS as JUDGED
+from tests.conformance.default_run import EXPIRED, PASSWORD
+from tests.conformance.default_run import SETTINGS as JUDGED
 from tests.reference.conftest import LOGIN
 
 pytestmark = pytest.mark.slow

@@ -22,7 +22,7 @@ from astrbot_reference import running
 from tests.conformance.browser import pages
 from tests.conformance.browser.chromium import CHROMIUM, NO_BROWSER
 from tests.conformance.dashboard import PASSWORD, SETTINGS, USERNAME, command, operator
-from tests.conformance.killing import default_run
+from tests.conformance.default_run import default_run
 from tests.conformance.report.samples import failed, finding, report
 
 pytestmark = pytest.mark.slow

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from astrbot_faults import Fault, Server
 
-from tests.conformance.killing import default_run
+from tests.conformance.default_run import default_run
 
 ODD: dict[str, tuple[str, Callable[[Any], Any], str]] = {
     "routes are null": ("GET /api/v1/config-routes", lambda _: None, "JOURNEY-CONFIG"),
