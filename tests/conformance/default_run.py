@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from importlib import import_module
 
 from astrbot_api.releases import BASE
 from astrbot_conformance.engine.run import judge
@@ -36,6 +37,9 @@ def default_run(
     browser: the Chromium that visits the web UI, if that is judged too. serving: runs the server.
     Raises RuntimeError if the suite itself failed.
     """
+    # Otherwise threads of the run import it together. pytest parses what is imported, and Python 3.11 fails if two
+    # threads parse at the same time: "AST constructor recursion depth mismatch".
+    import_module("schemathesis.specs.openapi.schemas")
     with serving(replace(SETTINGS, release=release), *faults) as url:
         options = RunOptions(
             target=TargetOptions(base=url, disposable=True, mcp_server=EXAMPLE, timeout=timeout),
