@@ -3,10 +3,11 @@
 import threading
 
 BASE_TIMEOUTS = 30  # time-outs of a request that a run may spend without a usable response
-LEAST_SECONDS = 120.0
-SECONDS_PER_RESPONSE = 0.25  # part of a time-out; a response that takes longer is slow
-LEAST_PER_RESPONSE = 2.0
-BASE_BYTES = 512 * 1024 * 1024
+LEAST_SECONDS = 60.0
+FREE_PART = 0.25  # of a time-out: what a usable response may take without a charge
+LEAST_FREE = 2.0  # seconds
+RETURNED_PART = 0.02  # of a time-out: what a fast usable response gives back
+BASE_BYTES = 256 * 1024 * 1024
 BYTES_PER_RESPONSE = 64 * 1024
 CLEANUP_TIMEOUTS = 6
 IDLE_SECONDS = 90.0  # seconds that a run waits after 429 without success, summed over all threads
@@ -14,18 +15,20 @@ UNHELPFUL = 200  # further immediate responses with 429 before the run gives the
 
 
 class Budget:
-    """Adds up the seconds and bytes of all requests. Each usable response adds to the limits. Thread-safe.
+    """Adds up the seconds and bytes of all requests. Each usable response gives a part back. Thread-safe.
 
-    The seconds are summed over all threads: eight requests that wait at the same time spend them eight times as
-    fast. A sound server never exhausts them. The run gives up a server that hangs, drips or floods.
+    It never gives back more than was spent, so that a target cannot save for later. The seconds are summed over all
+    threads: eight requests that wait at the same time spend them eight times as fast. A sound server never exhausts
+    them. The run gives up a server that hangs, drips or floods.
     """
 
     def __init__(self, timeout: float) -> None:
         """Start with nothing spent. timeout: seconds that a run waits for one response."""
-        self._seconds = max(BASE_TIMEOUTS * timeout, LEAST_SECONDS)
+        self._most_seconds = self._seconds = max(BASE_TIMEOUTS * timeout, LEAST_SECONDS)
         self._bytes = BASE_BYTES
         self._idle = IDLE_SECONDS
-        self._per_response = max(SECONDS_PER_RESPONSE * timeout, LEAST_PER_RESPONSE)
+        self._free = max(FREE_PART * timeout, LEAST_FREE)
+        self._returned = RETURNED_PART * timeout
         self._for_cleanup = max(CLEANUP_TIMEOUTS * timeout, LEAST_SECONDS / 2)
         self._lock = threading.RLock()  # a signal handler may allow the cleanup while this thread spends
 
@@ -41,10 +44,11 @@ class Budget:
         return None
 
     def spend(self, seconds: float, size: int = 0, *, is_usable: bool = False) -> None:
-        """Charge the cost of one request. If its response is usable, raise the limits by one response."""
+        """Charge the cost of one request. A fast usable response costs no time, and gives a little back."""
         with self._lock:
-            self._seconds += (self._per_response if is_usable else 0) - seconds
-            self._bytes += (BYTES_PER_RESPONSE if is_usable else 0) - size
+            charged = max(seconds - self._free, -self._returned) if is_usable else seconds
+            self._seconds = min(self._seconds - charged, self._most_seconds)
+            self._bytes = min(self._bytes + (BYTES_PER_RESPONSE if is_usable else 0) - size, BASE_BYTES)
 
     @property
     def may_wait(self) -> bool:

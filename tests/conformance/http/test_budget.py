@@ -36,10 +36,25 @@ def test_a_flood_ends_the_run_but_not_the_cleanup() -> None:
     assert budget.exhausted is None
 
 
+def test_usable_responses_are_not_saved_for_later() -> None:
+    """After ten thousand usable responses, a target that hangs is given up as soon as at the start."""
+    budget, fresh = Budget(timeout=2), Budget(timeout=2)
+    for _ in range(10_000):
+        budget.spend(0.01, 300, is_usable=True)
+    for _ in range(11):
+        assert budget.exhausted is None
+        budget.spend(6)
+        fresh.spend(6)
+
+    assert (
+        budget.exhausted == fresh.exhausted == "the responses of the target took more time than a run may spend on them"
+    )
+
+
 def test_large_usable_responses_end_the_run_too() -> None:
-    """A run is over after 600 usable responses of a megabyte each. Those of a sound server are 300 bytes on average."""
+    """A run is over after 300 usable responses of a megabyte each. Those of a sound server are 300 bytes on average."""
     budget = Budget(timeout=10)
-    for _ in range(600):
+    for _ in range(300):
         budget.spend(0, 1024 * 1024, is_usable=True)
 
     assert budget.exhausted == "the target sent more data than a run may read"
