@@ -87,7 +87,7 @@ def rule(
     identity: str,
     *,
     area: Area,
-    level: Level,
+    level: Level = Level.BREAKING,
     direction: Direction | None = None,
     consent: bool = False,
     called: Level | None = None,
@@ -106,19 +106,17 @@ def rule(
 
 def schema_rule(
     identity: str,
-    kinds: Kind | tuple[Kind, ...],
-    *,
-    direction: Direction,
+    *kinds: Kind,
     level: Level = Level.BREAKING,
     flipped: bool = False,
     when: Callable[[Difference], bool] = lambda _: True,
 ) -> Callable[[Callable[..., str]], Callable[..., str]]:
-    """Registers a rule about schemas: a function that describes a difference."""
+    """Registers a rule about schemas: a function that describes a difference. Its id begins with its direction."""
 
     def register(check: Callable[..., str]) -> Callable[..., str]:
-        several = kinds if isinstance(kinds, tuple) else (kinds,)
+        direction: Direction = "request" if identity.startswith("request-") else "response"
         page = _page(check)
-        _add(Rule(identity, "schema", level, direction, page, check, kinds=several, flipped=flipped, when=when))
+        _add(Rule(identity, "schema", level, direction, page, check, kinds=kinds, flipped=flipped, when=when))
         return check
 
     return register

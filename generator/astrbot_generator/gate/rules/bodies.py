@@ -15,7 +15,7 @@ from astrbot_generator.gate.schema.flat_schema import flatten
 from astrbot_generator.gate.schema.normalize import NormalizedSchemas
 
 
-@rule("request-body-removed", area="body", level=Level.BREAKING, direction="request")
+@rule("request-body-removed", area="body", direction="request")
 def request_body_removed(pair: OperationPair) -> Iterator[Change]:
     """A request body was removed.
 
@@ -29,7 +29,7 @@ def request_body_removed(pair: OperationPair) -> Iterator[Change]:
         yield Change("the request body was removed", old.pointer, None)
 
 
-@rule("request-body-added-required", area="body", level=Level.BREAKING, direction="request", called=Level.INFORMATION)
+@rule("request-body-added-required", area="body", direction="request", called=Level.INFORMATION)
 def request_body_added_required(pair: OperationPair) -> Iterator[Change]:
     """A required request body was added.
 
@@ -59,7 +59,7 @@ def request_body_added(pair: OperationPair) -> Iterator[Change]:
         yield Change("a request body is new", None, new.pointer)
 
 
-@rule("request-body-became-required", area="body", level=Level.BREAKING, direction="request", called=Level.INFORMATION)
+@rule("request-body-became-required", area="body", direction="request", called=Level.INFORMATION)
 def request_body_became_required(pair: OperationPair) -> Iterator[Change]:
     """An optional request body became required.
 
@@ -88,7 +88,7 @@ def request_body_became_optional(pair: OperationPair) -> Iterator[Change]:
         yield Change("the request body became optional", old.pointer, new.pointer)
 
 
-@rule("request-media-type-removed", area="body", level=Level.BREAKING, direction="request", called=Level.INFORMATION)
+@rule("request-media-type-removed", area="body", direction="request", called=Level.INFORMATION)
 def request_media_type_removed(pair: OperationPair) -> Iterator[Change]:
     """A media type of a request body was removed.
 
@@ -123,7 +123,7 @@ def request_media_type_added(pair: OperationPair) -> Iterator[Change]:
                 yield Change(f"the request body is now also accepted as {name}", None, part.pointer)
 
 
-@rule("request-encoding-changed", area="body", level=Level.BREAKING, direction="request")
+@rule("request-encoding-changed", area="body", direction="request")
 def request_encoding_changed(pair: OperationPair) -> Iterator[Change]:
     """The encoding of a form field changed.
 

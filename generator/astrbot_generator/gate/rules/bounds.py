@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from astrbot_generator.gate.catalogue import schema_rule
 from astrbot_generator.gate.finding import Level
-from astrbot_generator.gate.schema.difference import Difference, Kind
+from astrbot_generator.gate.schema.difference import Constraint, Difference
 from astrbot_generator.gate.wording import it, value
 
 
@@ -15,7 +15,7 @@ def _bound(found: Difference, old: Any, new: Any) -> str:
     return f"`{found.name}` of {it(found)} changed from {words[0]} to {words[1]}"
 
 
-@schema_rule("request-range-narrowed", "range", direction="request")
+@schema_rule("request-range-narrowed", "range")
 def request_range_narrowed(found: Difference) -> str:
     """A request accepts a smaller range of numbers.
 
@@ -27,7 +27,7 @@ def request_range_narrowed(found: Difference) -> str:
     return _bound(found, found.in_a, found.in_b)
 
 
-@schema_rule("response-range-widened", "range", direction="response")
+@schema_rule("response-range-widened", "range")
 def response_range_widened(found: Difference) -> str:
     """A response may contain numbers outside the old range.
 
@@ -39,7 +39,7 @@ def response_range_widened(found: Difference) -> str:
     return _bound(found, found.in_b, found.in_a)
 
 
-@schema_rule("request-length-narrowed", "length", direction="request")
+@schema_rule("request-length-narrowed", "length")
 def request_length_narrowed(found: Difference) -> str:
     """A request accepts fewer string lengths.
 
@@ -51,7 +51,7 @@ def request_length_narrowed(found: Difference) -> str:
     return _bound(found, found.in_a, found.in_b)
 
 
-@schema_rule("response-length-widened", "length", direction="response")
+@schema_rule("response-length-widened", "length")
 def response_length_widened(found: Difference) -> str:
     """A response may contain strings of a new length.
 
@@ -63,7 +63,7 @@ def response_length_widened(found: Difference) -> str:
     return _bound(found, found.in_b, found.in_a)
 
 
-@schema_rule("request-count-narrowed", "count", direction="request")
+@schema_rule("request-count-narrowed", "count")
 def request_count_narrowed(found: Difference) -> str:
     """A request accepts fewer list lengths.
 
@@ -75,7 +75,7 @@ def request_count_narrowed(found: Difference) -> str:
     return _bound(found, found.in_a, found.in_b)
 
 
-@schema_rule("response-count-widened", "count", direction="response")
+@schema_rule("response-count-widened", "count")
 def response_count_widened(found: Difference) -> str:
     """A response may contain lists of a new length.
 
@@ -87,7 +87,7 @@ def response_count_widened(found: Difference) -> str:
     return _bound(found, found.in_b, found.in_a)
 
 
-@schema_rule("request-size-narrowed", "size", direction="request")
+@schema_rule("request-size-narrowed", "size")
 def request_size_narrowed(found: Difference) -> str:
     """A request accepts fewer numbers of members.
 
@@ -99,7 +99,7 @@ def request_size_narrowed(found: Difference) -> str:
     return _bound(found, found.in_a, found.in_b)
 
 
-@schema_rule("response-size-widened", "size", direction="response")
+@schema_rule("response-size-widened", "size")
 def response_size_widened(found: Difference) -> str:
     """A response object may have a new number of members.
 
@@ -111,7 +111,7 @@ def response_size_widened(found: Difference) -> str:
     return _bound(found, found.in_b, found.in_a)
 
 
-@schema_rule("request-pattern-narrowed", "pattern", direction="request")
+@schema_rule("request-pattern-narrowed", "pattern")
 def request_pattern_narrowed(found: Difference) -> str:
     """A string in a request must match a new pattern.
 
@@ -124,7 +124,7 @@ def request_pattern_narrowed(found: Difference) -> str:
     return f"{it(found)} must match {value(found.in_b)}{former}"
 
 
-@schema_rule("response-pattern-widened", "pattern", direction="response")
+@schema_rule("response-pattern-widened", "pattern")
 def response_pattern_widened(found: Difference) -> str:
     """A string in a response may no longer match its pattern.
 
@@ -137,7 +137,7 @@ def response_pattern_widened(found: Difference) -> str:
     return f"{it(found)} may no longer match {value(found.in_b)}{now}"
 
 
-@schema_rule("request-multiple-demanded", "multiple", direction="request")
+@schema_rule("request-multiple-demanded", "multiple")
 def request_multiple_demanded(found: Difference) -> str:
     """A number in a request must be a multiple of a given number.
 
@@ -149,7 +149,7 @@ def request_multiple_demanded(found: Difference) -> str:
     return f"{it(found)} must be a multiple of {value(found.in_b)}"
 
 
-@schema_rule("response-multiple-dropped", "multiple", direction="response")
+@schema_rule("response-multiple-dropped", "multiple")
 def response_multiple_dropped(found: Difference) -> str:
     """A number in a response may no longer be a multiple of a given number.
 
@@ -161,7 +161,7 @@ def response_multiple_dropped(found: Difference) -> str:
     return f"{it(found)} may no longer be a multiple of {value(found.in_b)}"
 
 
-@schema_rule("request-unique-items-demanded", "unique", direction="request")
+@schema_rule("request-unique-items-demanded", "unique")
 def request_unique_items_demanded(found: Difference) -> str:
     """A list in a request must not contain duplicates.
 
@@ -173,7 +173,7 @@ def request_unique_items_demanded(found: Difference) -> str:
     return f"the items of {it(found)} must be unique"
 
 
-@schema_rule("response-items-may-repeat", "unique", direction="response")
+@schema_rule("response-items-may-repeat", "unique")
 def response_items_may_repeat(found: Difference) -> str:
     """A list in a response may contain duplicates.
 
@@ -185,7 +185,7 @@ def response_items_may_repeat(found: Difference) -> str:
     return f"{it(found)} may contain duplicates"
 
 
-@schema_rule("request-contains-demanded", "contains", direction="request")
+@schema_rule("request-contains-demanded", "contains")
 def request_contains_demanded(found: Difference) -> str:
     """A list in a request must contain other or more items.
 
@@ -197,7 +197,7 @@ def request_contains_demanded(found: Difference) -> str:
     return f"the required items of {it(found)} changed"
 
 
-@schema_rule("response-contains-dropped", "contains", direction="response")
+@schema_rule("response-contains-dropped", "contains")
 def response_contains_dropped(found: Difference) -> str:
     """A list in a response may no longer contain an item that it always contained.
 
@@ -209,23 +209,7 @@ def response_contains_dropped(found: Difference) -> str:
     return f"the guaranteed items of {it(found)} changed"
 
 
-LOOSER: tuple[Kind, ...] = (
-    "range",
-    "length",
-    "count",
-    "size",
-    "pattern",
-    "multiple",
-    "unique",
-    "contains",
-    "dependent",
-    "generic",
-    "branch",
-    "closed",
-)
-
-
-@schema_rule("request-loosened", LOOSER, direction="request", level=Level.INFORMATION, flipped=True)
+@schema_rule("request-loosened", *get_args(Constraint), level=Level.INFORMATION, flipped=True)
 def request_loosened(found: Difference) -> str:
     """A request accepts more than before: a bound, pattern, composition or condition was loosened.
 
@@ -237,7 +221,7 @@ def request_loosened(found: Difference) -> str:
     return f"{it(found)} accepts more than before ({found.name or found.kind})"
 
 
-@schema_rule("response-tightened", LOOSER, direction="response", level=Level.INFORMATION, flipped=True)
+@schema_rule("response-tightened", *get_args(Constraint), level=Level.INFORMATION, flipped=True)
 def response_tightened(found: Difference) -> str:
     """A response contains less than before: a bound, pattern, composition or condition was tightened.
 

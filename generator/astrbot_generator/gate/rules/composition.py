@@ -8,7 +8,7 @@ from astrbot_generator.gate.schema.difference import Difference
 from astrbot_generator.gate.wording import it, value, values
 
 
-@schema_rule("request-alternative-removed", "branch", direction="request")
+@schema_rule("request-alternative-removed", "branch")
 def request_alternative_removed(found: Difference) -> str:
     """A request no longer accepts one of several forms of a value.
 
@@ -20,7 +20,7 @@ def request_alternative_removed(found: Difference) -> str:
     return f"{it(found)} no longer accepts the form `{found.name}`"
 
 
-@schema_rule("response-alternative-added", "branch", direction="response")
+@schema_rule("response-alternative-added", "branch")
 def response_alternative_added(found: Difference) -> str:
     """A response may contain a new form of a value.
 
@@ -32,7 +32,7 @@ def response_alternative_added(found: Difference) -> str:
     return f"{it(found)} may have the new form `{found.name}`"
 
 
-@schema_rule("request-alternatives-overlap", "overlap", direction="request")
+@schema_rule("request-alternatives-overlap", "overlap")
 def request_alternatives_overlap(found: Difference) -> str:
     """A value that matches two alternatives of a `oneOf` is rejected.
 
@@ -44,7 +44,7 @@ def request_alternatives_overlap(found: Difference) -> str:
     return f"{it(found)} is rejected if it matches more than one alternative"
 
 
-@schema_rule("response-alternatives-no-longer-exclusive", "overlap", direction="response")
+@schema_rule("response-alternatives-no-longer-exclusive", "overlap")
 def response_alternatives_no_longer_exclusive(found: Difference) -> str:
     """A value in a response may match two alternatives that were exclusive.
 
@@ -64,7 +64,7 @@ def _discriminated(found: Difference, *, old: object, new: object) -> str:
     return f"the discriminator of {it(found)} changed from {value(old)} to {value(new)}"
 
 
-@schema_rule("request-discriminator-changed", "discriminator", direction="request")
+@schema_rule("request-discriminator-changed", "discriminator")
 def request_discriminator_changed(found: Difference) -> str:
     """The discriminator of a request changed: its member, or a value that was removed or selects another alternative.
 
@@ -76,7 +76,7 @@ def request_discriminator_changed(found: Difference) -> str:
     return _discriminated(found, old=found.in_a, new=found.in_b)
 
 
-@schema_rule("response-discriminator-changed", "discriminator", direction="response")
+@schema_rule("response-discriminator-changed", "discriminator")
 def response_discriminator_changed(found: Difference) -> str:
     """The discriminator of a response changed: its member, or a value that is new or selects another alternative.
 
@@ -90,7 +90,7 @@ def response_discriminator_changed(found: Difference) -> str:
     return _discriminated(found, old=found.in_b, new=found.in_a)
 
 
-@schema_rule("request-default-changed", "default", direction="request", level=Level.WARNING)
+@schema_rule("request-default-changed", "default", level=Level.WARNING)
 def request_default_changed(found: Difference) -> str:
     """The default of a value in a request changed.
 
@@ -104,7 +104,7 @@ def request_default_changed(found: Difference) -> str:
     return f"the default of {it(found)} changed from {value(found.in_a)} to {value(found.in_b)}"
 
 
-@schema_rule("request-format-changed", "format", direction="request", when=lambda found: found.in_a is not None)
+@schema_rule("request-format-changed", "format", when=lambda found: found.in_a is not None)
 def request_format_changed(found: Difference) -> str:
     """A value in a request must have another format, which does not include the old one.
 
@@ -116,7 +116,7 @@ def request_format_changed(found: Difference) -> str:
     return f"the format of {it(found)} changed from {value(found.in_a)} to {value(found.in_b)}"
 
 
-@schema_rule("request-format-demanded", "format", direction="request", when=lambda found: found.in_a is None)
+@schema_rule("request-format-demanded", "format", when=lambda found: found.in_a is None)
 def request_format_demanded(found: Difference) -> str:
     """A value in a request must have a format, but had none before.
 
@@ -128,7 +128,7 @@ def request_format_demanded(found: Difference) -> str:
     return f"{it(found)} must have the format {value(found.in_b)}"
 
 
-@schema_rule("response-format-changed", "format", direction="response", when=lambda found: found.in_a is not None)
+@schema_rule("response-format-changed", "format", when=lambda found: found.in_a is not None)
 def response_format_changed(found: Difference) -> str:
     """A value in a response has another format, which the old one does not include.
 
@@ -140,7 +140,7 @@ def response_format_changed(found: Difference) -> str:
     return f"the format of {it(found)} changed from {value(found.in_b)} to {value(found.in_a)}"
 
 
-@schema_rule("response-format-dropped", "format", direction="response", when=lambda found: found.in_a is None)
+@schema_rule("response-format-dropped", "format", when=lambda found: found.in_a is None)
 def response_format_dropped(found: Difference) -> str:
     """A value in a response may no longer have its format.
 
@@ -152,7 +152,7 @@ def response_format_dropped(found: Difference) -> str:
     return f"{it(found)} may no longer have the format {value(found.in_b)}"
 
 
-@schema_rule("request-encoding-demanded", "encoding", direction="request")
+@schema_rule("request-encoding-demanded", "encoding")
 def request_encoding_demanded(found: Difference) -> str:
     """A string in a request must have another content type or encoding.
 
@@ -164,7 +164,7 @@ def request_encoding_demanded(found: Difference) -> str:
     return f"`{found.name}` of {it(found)} is now {value(found.in_b)}"
 
 
-@schema_rule("response-encoding-changed", "encoding", direction="response")
+@schema_rule("response-encoding-changed", "encoding")
 def response_encoding_changed(found: Difference) -> str:
     """A string in a response has another content type or encoding.
 
@@ -176,7 +176,7 @@ def response_encoding_changed(found: Difference) -> str:
     return f"`{found.name}` of {it(found)} is no longer {value(found.in_b)}"
 
 
-@rule("unclassified-break", area="schema", level=Level.BREAKING)
+@rule("unclassified-break", area="schema")
 def unclassified_break(found: Difference) -> str:
     """An example shows a break that no other rule describes.
 

@@ -13,7 +13,7 @@ from astrbot_generator.check import check
 from astrbot_generator.errors import ContractError, Position
 from astrbot_generator.gate.catalogue import rule
 from astrbot_generator.gate.document import references, row, table
-from astrbot_generator.gate.finding import Change, Level
+from astrbot_generator.gate.finding import Change
 from astrbot_generator.gate.operations import operations_of
 from astrbot_generator.gate.schema.normalize import NormalizedSchemas, plain_copy
 from astrbot_generator.gate.state import State
@@ -29,7 +29,7 @@ def _objects(state: State) -> Iterator[Found]:
         yield from walk_document(state.head.value)
 
 
-@rule("contract-refused", area="contract", level=Level.BREAKING)
+@rule("contract-refused", area="contract")
 def contract_refused(state: State) -> Iterator[Change]:
     """The generator rejects the contract: it cannot turn a scope, keyword, name or reference into code.
 
@@ -45,7 +45,7 @@ def contract_refused(state: State) -> Iterator[Change]:
             yield Change(f"{problem.wrong}; {problem.remedy}", None, problem.pointer or "", position=position)
 
 
-@rule("operation-id-style", area="contract", level=Level.BREAKING)
+@rule("operation-id-style", area="contract")
 def operation_id_style(state: State) -> Iterator[Change]:
     """An operationId is missing or is not in snake_case.
 
@@ -59,7 +59,7 @@ def operation_id_style(state: State) -> Iterator[Change]:
             yield Change(message, None, pointer, operation=str(operation))
 
 
-@rule("side-effect-missing", area="contract", level=Level.BREAKING)
+@rule("side-effect-missing", area="contract")
 def side_effect_missing(state: State) -> Iterator[Change]:
     """An operation does not declare its side effect.
 
@@ -71,7 +71,7 @@ def side_effect_missing(state: State) -> Iterator[Change]:
             yield Change("no `x-side-effect`", None, operation.pointer, operation=str(operation))
 
 
-@rule("refusal-undocumented", area="contract", level=Level.BREAKING)
+@rule("refusal-undocumented", area="contract")
 def refusal_undocumented(state: State) -> Iterator[Change]:
     """An operation requires credentials, but does not document 401 and 403.
 
@@ -85,7 +85,7 @@ def refusal_undocumented(state: State) -> Iterator[Change]:
             yield Change(f"missing response {' and '.join(missing)}", None, pointer, operation=str(operation))
 
 
-@rule("answer-untyped", area="contract", level=Level.BREAKING)
+@rule("answer-untyped", area="contract")
 def answer_untyped(state: State) -> Iterator[Change]:
     """A JSON response has no schema, or one that accepts anything.
 
@@ -100,7 +100,7 @@ def answer_untyped(state: State) -> Iterator[Change]:
                 yield Change(message, None, part.pointer, operation=str(operation))
 
 
-@rule("parameter-undescribed", area="contract", level=Level.BREAKING)
+@rule("parameter-undescribed", area="contract")
 def parameter_undescribed(state: State) -> Iterator[Change]:
     """A parameter has no description.
 
@@ -116,7 +116,7 @@ def parameter_undescribed(state: State) -> Iterator[Change]:
                 yield Change(message, None, parameter.pointer, operation=str(operation))
 
 
-@rule("schema-orphaned", area="contract", level=Level.BREAKING)
+@rule("schema-orphaned", area="contract")
 def schema_orphaned(state: State) -> Iterator[Change]:
     """A component schema is unused.
 
@@ -159,7 +159,7 @@ def _other_references(node: Any) -> Iterator[tuple[str, str]]:
             yield from _other_references(value)
 
 
-@rule("example-invalid", area="contract", level=Level.BREAKING)
+@rule("example-invalid", area="contract")
 def example_invalid(state: State) -> Iterator[Change]:
     """An example does not match its schema.
 
@@ -199,7 +199,7 @@ def _examples(found: Found) -> Iterator[tuple[tuple[str | int, ...], Any]]:
         yield from ((("examples", index), value) for index, value in enumerate(listed))
 
 
-@rule("nullable-means-nothing", area="contract", level=Level.BREAKING)
+@rule("nullable-means-nothing", area="contract")
 def nullable_means_nothing(state: State) -> Iterator[Change]:
     """An OpenAPI 3.1 schema uses `nullable`, which only OpenAPI 3.0 supports.
 
@@ -213,7 +213,7 @@ def nullable_means_nothing(state: State) -> Iterator[Change]:
             yield Change("`nullable` has no effect in OpenAPI 3.1", None, join(found.pointer, "nullable"))
 
 
-@rule("requirement-unknown", area="contract", level=Level.BREAKING)
+@rule("requirement-unknown", area="contract")
 def requirement_unknown(state: State) -> Iterator[Change]:
     """An operation refers to an unknown requirement, or a requirement is incomplete.
 

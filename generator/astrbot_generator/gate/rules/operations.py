@@ -31,7 +31,7 @@ def _removed(pair: Pair, announced: Literal["no", "for later", "for now"]) -> It
             yield operation
 
 
-@rule("operation-removed", area="document", level=Level.BREAKING, direction="request")
+@rule("operation-removed", area="document", direction="request")
 def operation_removed(pair: Pair) -> Iterator[Change]:
     """An operation was removed.
 
@@ -44,7 +44,7 @@ def operation_removed(pair: Pair) -> Iterator[Change]:
         yield Change(f"`{operation}` was removed", operation.pointer, None)
 
 
-@rule("operation-removed-before-sunset", area="document", level=Level.BREAKING, direction="request")
+@rule("operation-removed-before-sunset", area="document", direction="request")
 def operation_removed_before_sunset(pair: Pair) -> Iterator[Change]:
     """A deprecated operation was removed before its announced date.
 
@@ -72,7 +72,7 @@ def operation_removed_after_sunset(pair: Pair) -> Iterator[Change]:
         yield Change(message, operation.pointer, None)
 
 
-@rule("operation-moved", area="document", level=Level.BREAKING, direction="request")
+@rule("operation-moved", area="document", direction="request")
 def operation_moved(pair: Pair) -> Iterator[Change]:
     """An operation moved to another path or method and kept its operationId.
 
@@ -143,7 +143,7 @@ def operation_deprecated(pair: OperationPair) -> Iterator[Change]:
         yield Change(f"deprecated{until}", None, pair.new.pointer + "/deprecated")
 
 
-@rule("operation-sunset-brought-forward", area="operation", level=Level.BREAKING)
+@rule("operation-sunset-brought-forward", area="operation")
 def operation_sunset_brought_forward(pair: OperationPair) -> Iterator[Change]:
     """The sunset date of an operation was moved forward or removed.
 

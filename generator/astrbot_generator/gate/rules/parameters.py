@@ -18,7 +18,7 @@ def _moved(pair: OperationPair) -> list[tuple[Parameter, Parameter]]:
     return [(old, new) for old in gone for new in added if old.name == new.name and old.param_in != new.param_in]
 
 
-@rule("parameter-removed", area="parameter", level=Level.BREAKING, direction="request")
+@rule("parameter-removed", area="parameter", direction="request")
 def parameter_removed(pair: OperationPair) -> Iterator[Change]:
     """A parameter was removed.
 
@@ -34,7 +34,7 @@ def parameter_removed(pair: OperationPair) -> Iterator[Change]:
             yield Change(f"{parameter} was removed", parameter.pointer, None, example, pair.subject(parameter))
 
 
-@rule("parameter-moved", area="parameter", level=Level.BREAKING, direction="request")
+@rule("parameter-moved", area="parameter", direction="request")
 def parameter_moved(pair: OperationPair) -> Iterator[Change]:
     """A parameter moved between path, query, header and cookie.
 
@@ -53,7 +53,7 @@ def _added(pair: OperationPair) -> Iterator[Parameter]:
     yield from (parameter for parameter in pair.parameters()[2] if parameter not in moved)
 
 
-@rule("parameter-added-required", area="parameter", level=Level.BREAKING, direction="request", called=Level.INFORMATION)
+@rule("parameter-added-required", area="parameter", direction="request", called=Level.INFORMATION)
 def parameter_added_required(pair: OperationPair) -> Iterator[Change]:
     """A required parameter was added.
 
@@ -82,9 +82,7 @@ def parameter_added(pair: OperationPair) -> Iterator[Change]:
             yield Change(f"{parameter} is new", None, parameter.pointer, None, pair.subject(parameter))
 
 
-@rule(
-    "parameter-became-required", area="parameter", level=Level.BREAKING, direction="request", called=Level.INFORMATION
-)
+@rule("parameter-became-required", area="parameter", direction="request", called=Level.INFORMATION)
 def parameter_became_required(pair: OperationPair) -> Iterator[Change]:
     """An optional parameter became required.
 
@@ -115,7 +113,7 @@ def parameter_became_optional(pair: OperationPair) -> Iterator[Change]:
             yield Change(f"{new} became optional", old.pointer, new.pointer, None, pair.subject(new))
 
 
-@rule("parameter-style-changed", area="parameter", level=Level.BREAKING, direction="request")
+@rule("parameter-style-changed", area="parameter", direction="request")
 def parameter_style_changed(pair: OperationPair) -> Iterator[Change]:
     """The serialization of a parameter changed: `style`, `explode`, `allowReserved`, `allowEmptyValue`, or JSON.
 

@@ -24,7 +24,7 @@ def _is_new(found: Difference) -> bool:
     return not found.in_a
 
 
-@schema_rule("request-required-property-added", "required", direction="request", when=_is_new)
+@schema_rule("request-required-property-added", "required", when=_is_new)
 def request_required_property_added(found: Difference) -> str:
     """A required member was added to a request.
 
@@ -36,7 +36,7 @@ def request_required_property_added(found: Difference) -> str:
     return f"{it(found)} is new and required"
 
 
-@schema_rule("request-property-became-required", "required", direction="request", when=_was_declared)
+@schema_rule("request-property-became-required", "required", when=_was_declared)
 def request_property_became_required(found: Difference) -> str:
     """An optional member of a request became required.
 
@@ -48,14 +48,7 @@ def request_property_became_required(found: Difference) -> str:
     return f"{it(found)} became required"
 
 
-@schema_rule(
-    "request-property-became-optional",
-    "required",
-    direction="request",
-    level=Level.INFORMATION,
-    flipped=True,
-    when=_was_declared,
-)
+@schema_rule("request-property-became-optional", "required", level=Level.INFORMATION, flipped=True, when=_was_declared)
 def request_property_became_optional(found: Difference) -> str:
     """A required member of a request became optional.
 
@@ -67,7 +60,7 @@ def request_property_became_optional(found: Difference) -> str:
     return f"{it(found)} became optional" if found.in_a else f"{it(found)} is no longer required"
 
 
-@schema_rule("response-required-property-removed", "required", direction="response", when=_is_new)
+@schema_rule("response-required-property-removed", "required", when=_is_new)
 def response_required_property_removed(found: Difference) -> str:
     """A required member of a response was removed.
 
@@ -79,7 +72,7 @@ def response_required_property_removed(found: Difference) -> str:
     return f"{it(found)} was removed; it was in every response"
 
 
-@schema_rule("response-property-became-optional", "required", direction="response", when=_was_declared)
+@schema_rule("response-property-became-optional", "required", when=_was_declared)
 def response_property_became_optional(found: Difference) -> str:
     """A required member of a response became optional.
 
@@ -91,9 +84,7 @@ def response_property_became_optional(found: Difference) -> str:
     return f"{it(found)} may be missing"
 
 
-@schema_rule(
-    "response-property-became-required", "required", direction="response", level=Level.INFORMATION, flipped=True
-)
+@schema_rule("response-property-became-required", "required", level=Level.INFORMATION, flipped=True)
 def response_property_became_required(found: Difference) -> str:
     """An optional member of a response became required.
 
@@ -105,7 +96,7 @@ def response_property_became_required(found: Difference) -> str:
     return f"{it(found)} is in every response"
 
 
-@schema_rule("request-property-added", "declared", direction="request", level=Level.INFORMATION, when=_is_unforeseen)
+@schema_rule("request-property-added", "declared", level=Level.INFORMATION, when=_is_unforeseen)
 def request_property_added(found: Difference) -> str:
     """An optional member was added to a request.
 
@@ -117,7 +108,7 @@ def request_property_added(found: Difference) -> str:
     return f"{it(found)} is new"
 
 
-@schema_rule("request-property-typed", "declared", direction="request", level=Level.WARNING, when=_is_promised)
+@schema_rule("request-property-typed", "declared", level=Level.WARNING, when=_is_promised)
 def request_property_typed(found: Difference) -> str:
     """A member was declared in a request object that explicitly accepted any additional member.
 
@@ -129,7 +120,7 @@ def request_property_typed(found: Difference) -> str:
     return f"{it(found)} is new in an object that accepted any member"
 
 
-@schema_rule("request-property-removed", "declared", direction="request", level=Level.WARNING, flipped=True)
+@schema_rule("request-property-removed", "declared", level=Level.WARNING, flipped=True)
 def request_property_removed(found: Difference) -> str:
     """A member of a request was removed; the object accepts unknown members, so it is not rejected.
 
@@ -141,7 +132,7 @@ def request_property_removed(found: Difference) -> str:
     return f"{it(found)} is no longer read"
 
 
-@schema_rule("response-property-removed", "declared", direction="response", when=_is_new)
+@schema_rule("response-property-removed", "declared", when=_is_new)
 def response_property_removed(found: Difference) -> str:
     """An optional member of a response was removed.
 
@@ -153,9 +144,7 @@ def response_property_removed(found: Difference) -> str:
     return f"{it(found)} was removed"
 
 
-@schema_rule(
-    "response-property-added", "declared", direction="response", level=Level.INFORMATION, flipped=True, when=_is_new
-)
+@schema_rule("response-property-added", "declared", level=Level.INFORMATION, flipped=True, when=_is_new)
 def response_property_added(found: Difference) -> str:
     """An optional member was added to a response object that allows additional members.
 
@@ -167,7 +156,7 @@ def response_property_added(found: Difference) -> str:
     return f"{it(found)} is new"
 
 
-@schema_rule("request-property-refused", "refused", direction="request")
+@schema_rule("request-property-refused", "refused")
 def request_property_refused(found: Difference) -> str:
     """A member of a request that was allowed is rejected.
 
@@ -179,7 +168,7 @@ def request_property_refused(found: Difference) -> str:
     return f"{it(found)} is rejected"
 
 
-@schema_rule("request-property-allowed", "refused", direction="request", level=Level.INFORMATION, flipped=True)
+@schema_rule("request-property-allowed", "refused", level=Level.INFORMATION, flipped=True)
 def request_property_allowed(found: Difference) -> str:
     """A member of a request that was rejected is allowed.
 
@@ -191,7 +180,7 @@ def request_property_allowed(found: Difference) -> str:
     return f"{it(found)} is new"
 
 
-@schema_rule("response-property-added-to-closed", "refused", direction="response")
+@schema_rule("response-property-added-to-closed", "refused")
 def response_property_added_to_closed(found: Difference) -> str:
     """A member was added to a response object that did not allow additional members.
 
@@ -203,7 +192,7 @@ def response_property_added_to_closed(found: Difference) -> str:
     return f"{it(found)} is new in an object that was closed"
 
 
-@schema_rule("response-property-gone-from-closed", "refused", direction="response", level=Level.WARNING, flipped=True)
+@schema_rule("response-property-gone-from-closed", "refused", level=Level.WARNING, flipped=True)
 def response_property_gone_from_closed(found: Difference) -> str:
     """An optional member was removed from a response object that does not allow additional members.
 
@@ -215,7 +204,7 @@ def response_property_gone_from_closed(found: Difference) -> str:
     return f"{it(found)} was removed"
 
 
-@schema_rule("request-closed", "closed", direction="request")
+@schema_rule("request-closed", "closed")
 def request_closed(found: Difference) -> str:
     """Undeclared members of a request are rejected.
 
@@ -227,7 +216,7 @@ def request_closed(found: Difference) -> str:
     return f"{_whole(found)} rejects undeclared members"
 
 
-@schema_rule("response-opened", "closed", direction="response")
+@schema_rule("response-opened", "closed")
 def response_opened(found: Difference) -> str:
     """A response object may have undeclared members.
 
@@ -243,7 +232,7 @@ def _whole(found: Difference) -> str:
     return f"`{found.path}`" if found.path else "the object"
 
 
-@schema_rule("request-dependency-demanded", "dependent", direction="request")
+@schema_rule("request-dependency-demanded", "dependent")
 def request_dependency_demanded(found: Difference) -> str:
     """A member of a request is required if another one is sent.
 
@@ -255,7 +244,7 @@ def request_dependency_demanded(found: Difference) -> str:
     return f"`{found.name}` must not be sent without `{found.in_b}`"
 
 
-@schema_rule("response-dependency-dropped", "dependent", direction="response")
+@schema_rule("response-dependency-dropped", "dependent")
 def response_dependency_dropped(found: Difference) -> str:
     """A member of a response may be missing although another one is present.
 
@@ -267,7 +256,7 @@ def response_dependency_dropped(found: Difference) -> str:
     return f"`{found.name}` may occur without `{found.in_b}`"
 
 
-@schema_rule("request-property-became-read-only", "read-only", direction="request")
+@schema_rule("request-property-became-read-only", "read-only")
 def request_property_became_read_only(found: Difference) -> str:
     """A writable member became read-only.
 
@@ -279,7 +268,7 @@ def request_property_became_read_only(found: Difference) -> str:
     return f"{it(found)} became read-only"
 
 
-@schema_rule("response-property-became-write-only", "write-only", direction="response", flipped=True)
+@schema_rule("response-property-became-write-only", "write-only", flipped=True)
 def response_property_became_write_only(found: Difference) -> str:
     """A member became write-only and is no longer in responses.
 

@@ -34,7 +34,7 @@ def _headers_in_both(pair: OperationPair) -> Iterator[tuple[str, Part, Part, str
                 yield what, header, headers[name], _subject(pair, status, "headers", name)
 
 
-@rule("response-status-removed", area="answer", level=Level.BREAKING, direction="response")
+@rule("response-status-removed", area="answer", direction="response")
 def response_status_removed(pair: OperationPair) -> Iterator[Change]:
     """A success status was removed.
 
@@ -87,7 +87,7 @@ def response_error_status_added(pair: OperationPair) -> Iterator[Change]:
         yield Change(f"the response {status} is new", None, part.pointer, None, _subject(pair, status))
 
 
-@rule("response-media-type-removed", area="answer", level=Level.BREAKING, direction="response")
+@rule("response-media-type-removed", area="answer", direction="response")
 def response_media_type_removed(pair: OperationPair) -> Iterator[Change]:
     """A media type of a response was removed.
 
@@ -121,7 +121,7 @@ def response_media_type_added(pair: OperationPair) -> Iterator[Change]:
                 yield Change(message, old.pointer, part.pointer, None, _subject(pair, status, "content", name))
 
 
-@rule("response-header-removed", area="answer", level=Level.BREAKING, direction="response", called=Level.INFORMATION)
+@rule("response-header-removed", area="answer", direction="response", called=Level.INFORMATION)
 def response_header_removed(pair: OperationPair) -> Iterator[Change]:
     """A header of a response was removed.
 
@@ -138,13 +138,7 @@ def response_header_removed(pair: OperationPair) -> Iterator[Change]:
                 yield Change(message, header.pointer, None, None, _subject(pair, status, "headers", name))
 
 
-@rule(
-    "response-header-became-optional",
-    area="answer",
-    level=Level.BREAKING,
-    direction="response",
-    called=Level.INFORMATION,
-)
+@rule("response-header-became-optional", area="answer", direction="response", called=Level.INFORMATION)
 def response_header_became_optional(pair: OperationPair) -> Iterator[Change]:
     """A required header of a response became optional.
 
@@ -158,7 +152,7 @@ def response_header_became_optional(pair: OperationPair) -> Iterator[Change]:
             yield Change(f"{what} became optional", old.pointer, new.pointer, None, subject)
 
 
-@rule("response-header-rewritten", area="answer", level=Level.BREAKING, direction="response")
+@rule("response-header-rewritten", area="answer", direction="response")
 def response_header_rewritten(pair: OperationPair) -> Iterator[Change]:
     """The serialization of a response header changed: `explode`, or JSON.
 

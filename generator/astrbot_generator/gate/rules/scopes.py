@@ -30,7 +30,7 @@ def _sensitive(pair: OperationPair) -> Sensitive:
     return Sensitive(listed_scopes(old), listed_scopes(new), join(pair.new.pointer, word))
 
 
-@rule("sensitive-scope-added", area="security", level=Level.BREAKING, direction="request")
+@rule("sensitive-scope-added", area="security", direction="request")
 def sensitive_scope_added(pair: OperationPair) -> Iterator[Change]:
     """The sensitive part of an operation requires an additional scope.
 
@@ -60,7 +60,7 @@ def sensitive_scope_removed(pair: OperationPair) -> Iterator[Change]:
         yield Change(f"its sensitive part no longer requires `{scope}`", pointer, None, None, f"{pointer}/{scope}")
 
 
-@rule("security-scheme-changed", area="document", level=Level.BREAKING, direction="request")
+@rule("security-scheme-changed", area="document", direction="request")
 def security_scheme_changed(pair: Pair) -> Iterator[Change]:
     """A security scheme changed: its type, header, location or token URL.
 
@@ -89,7 +89,7 @@ def _granted(document: Document) -> dict[str, str]:
     return found
 
 
-@rule("scope-removed", area="document", level=Level.BREAKING, direction="request")
+@rule("scope-removed", area="document", direction="request")
 def scope_removed(pair: Pair) -> Iterator[Change]:
     """A scope was removed.
 
@@ -119,7 +119,7 @@ def scope_added(pair: Pair) -> Iterator[Change]:
             yield Change(f"the scope `{scope}` is new", None, pointer)
 
 
-@rule("scope-requirement-added", area="document", level=Level.BREAKING, direction="request")
+@rule("scope-requirement-added", area="document", direction="request")
 def scope_requirement_added(pair: Pair) -> Iterator[Change]:
     """A scope can no longer be granted without another scope.
 

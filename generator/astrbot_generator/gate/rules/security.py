@@ -86,7 +86,7 @@ def _change(pair: OperationPair, credentials: list[Credential], wording: str, an
         yield Change(message, old.pointer, new.pointer, key(credentials[0], answer, pair))
 
 
-@rule("operation-scope-narrowed", area="security", level=Level.BREAKING, direction="request")
+@rule("operation-scope-narrowed", area="security", direction="request")
 def operation_scope_narrowed(pair: OperationPair) -> Iterator[Change]:
     """An operation denies a key that it accepted before.
 
@@ -99,7 +99,7 @@ def operation_scope_narrowed(pair: OperationPair) -> Iterator[Change]:
     yield from _change(pair, found, "no longer accepts {names}", "accepted before, 403 now")
 
 
-@rule("operation-scheme-removed", area="security", level=Level.BREAKING, direction="request")
+@rule("operation-scheme-removed", area="security", direction="request")
 def operation_scheme_removed(pair: OperationPair) -> Iterator[Change]:
     """An operation no longer accepts a kind of credential.
 
@@ -115,7 +115,7 @@ def operation_scheme_removed(pair: OperationPair) -> Iterator[Change]:
     yield from _change(pair, found, wording, "accepted before, 401 now")
 
 
-@rule("operation-credentials-demanded", area="security", level=Level.BREAKING, direction="request")
+@rule("operation-credentials-demanded", area="security", direction="request")
 def operation_credentials_demanded(pair: OperationPair) -> Iterator[Change]:
     """A public operation now requires credentials.
 
@@ -175,7 +175,7 @@ def _implication(admission: Admission, held: Credential) -> tuple[str, str]:
     return "", "/x-scopes"
 
 
-@rule("scope-implication-removed", area="security", level=Level.BREAKING, direction="request")
+@rule("scope-implication-removed", area="security", direction="request")
 def scope_implication_removed(pair: OperationPair) -> Iterator[Change]:
     """A scope no longer implies another, and keys that relied on it lose access.
 

@@ -22,7 +22,7 @@ def _invalid(state: State, *, before: bool) -> Iterator[Invalid]:
     yield from (problem for problem in found if (problem in known) is before)
 
 
-@rule("document-invalid", area="contract", level=Level.BREAKING)
+@rule("document-invalid", area="contract")
 def document_invalid(state: State) -> Iterator[Change]:
     """The document is not valid OpenAPI.
 
@@ -44,7 +44,7 @@ def document_still_invalid(state: State) -> Iterator[Change]:
         yield Change(problem.message, problem.pointer, problem.pointer)
 
 
-@rule("version-not-bumped", area="project", level=Level.BREAKING)
+@rule("version-not-bumped", area="project")
 def version_not_bumped(state: State) -> Iterator[Change]:
     """The version of the contract does not match the changes.
 
@@ -93,7 +93,7 @@ def _names(finding: Finding) -> list[str]:
     return [*names, finding.rule, *([match[1]] if match else [])]
 
 
-@rule("exception-unused", area="exceptions", level=Level.BREAKING)
+@rule("exception-unused", area="exceptions")
 def exception_unused(exemption: Exemption) -> str:
     """An exception is unused.
 
@@ -103,7 +103,7 @@ def exception_unused(exemption: Exemption) -> str:
     return f"the exception {exemption.fingerprint} ({exemption.rule}) is unused: remove it"
 
 
-@rule("exception-expired", area="exceptions", level=Level.BREAKING)
+@rule("exception-expired", area="exceptions")
 def exception_expired(exemption: Exemption) -> str:
     """An exception has expired.
 
@@ -113,7 +113,7 @@ def exception_expired(exemption: Exemption) -> str:
     return f"the exception {exemption.fingerprint} ({exemption.rule}) expired on {exemption.expires}: remove it"
 
 
-@rule("generated-out-of-step", area="project", level=Level.BREAKING)
+@rule("generated-out-of-step", area="project")
 def generated_out_of_step(state: State) -> Iterator[Change]:
     """The generated code does not match the contract.
 

@@ -8,7 +8,7 @@ from astrbot_generator.gate.schema.difference import Difference
 from astrbot_generator.gate.wording import it, types, values
 
 
-@schema_rule("request-type-narrowed", "type", direction="request")
+@schema_rule("request-type-narrowed", "type")
 def request_type_narrowed(found: Difference) -> str:
     """A request no longer accepts a type.
 
@@ -20,7 +20,7 @@ def request_type_narrowed(found: Difference) -> str:
     return f"{it(found)} accepted {types(found.in_a)} and now accepts {types(found.in_b)}"
 
 
-@schema_rule("response-type-widened", "type", direction="response")
+@schema_rule("response-type-widened", "type")
 def response_type_widened(found: Difference) -> str:
     """A value in a response may have a new type.
 
@@ -32,7 +32,7 @@ def response_type_widened(found: Difference) -> str:
     return f"{it(found)} was {types(found.in_b)} and may now be {types(found.in_a)}"
 
 
-@schema_rule("request-type-widened", "type", direction="request", level=Level.INFORMATION, flipped=True)
+@schema_rule("request-type-widened", "type", level=Level.INFORMATION, flipped=True)
 def request_type_widened(found: Difference) -> str:
     """A request accepts a new type.
 
@@ -44,7 +44,7 @@ def request_type_widened(found: Difference) -> str:
     return f"{it(found)} accepted {types(found.in_b)} and now accepts {types(found.in_a)}"
 
 
-@schema_rule("response-type-narrowed", "type", direction="response", level=Level.INFORMATION, flipped=True)
+@schema_rule("response-type-narrowed", "type", level=Level.INFORMATION, flipped=True)
 def response_type_narrowed(found: Difference) -> str:
     """A value in a response no longer has one of its types.
 
@@ -56,7 +56,7 @@ def response_type_narrowed(found: Difference) -> str:
     return f"{it(found)} was {types(found.in_a)} and is now {types(found.in_b)}"
 
 
-@schema_rule("request-null-refused", "null", direction="request")
+@schema_rule("request-null-refused", "null")
 def request_null_refused(found: Difference) -> str:
     """A request no longer accepts null.
 
@@ -68,7 +68,7 @@ def request_null_refused(found: Difference) -> str:
     return f"{it(found)} no longer accepts null"
 
 
-@schema_rule("response-became-nullable", "null", direction="response")
+@schema_rule("response-became-nullable", "null")
 def response_became_nullable(found: Difference) -> str:
     """A value in a response may be null.
 
@@ -80,7 +80,7 @@ def response_became_nullable(found: Difference) -> str:
     return f"{it(found)} may be null"
 
 
-@schema_rule("request-null-taken", "null", direction="request", level=Level.INFORMATION, flipped=True)
+@schema_rule("request-null-taken", "null", level=Level.INFORMATION, flipped=True)
 def request_null_taken(found: Difference) -> str:
     """A request accepts null.
 
@@ -92,7 +92,7 @@ def request_null_taken(found: Difference) -> str:
     return f"{it(found)} now accepts null"
 
 
-@schema_rule("response-never-null", "null", direction="response", level=Level.INFORMATION, flipped=True)
+@schema_rule("response-never-null", "null", level=Level.INFORMATION, flipped=True)
 def response_never_null(found: Difference) -> str:
     """A value in a response is never null.
 
@@ -108,7 +108,7 @@ def _values(found: Difference, verb: str, otherwise: str) -> str:
     return f"{it(found)} {verb} {values(found.in_a)}" if found.in_a is not None else f"{it(found)} {otherwise}"
 
 
-@schema_rule("request-enum-value-removed", "enum", direction="request")
+@schema_rule("request-enum-value-removed", "enum")
 def request_enum_value_removed(found: Difference) -> str:
     """A value was removed from an enumeration in a request.
 
@@ -120,7 +120,7 @@ def request_enum_value_removed(found: Difference) -> str:
     return _values(found, "no longer accepts", f"now accepts only {values(found.in_b)}")
 
 
-@schema_rule("response-enum-value-added", "enum", direction="response")
+@schema_rule("response-enum-value-added", "enum")
 def response_enum_value_added(found: Difference) -> str:
     """A value was added to an enumeration in a response.
 
@@ -132,7 +132,7 @@ def response_enum_value_added(found: Difference) -> str:
     return _values(found, "may now be", f"may now be something other than {values(found.in_b)}")
 
 
-@schema_rule("request-enum-value-added", "enum", direction="request", level=Level.INFORMATION, flipped=True)
+@schema_rule("request-enum-value-added", "enum", level=Level.INFORMATION, flipped=True)
 def request_enum_value_added(found: Difference) -> str:
     """A value was added to an enumeration in a request.
 
@@ -144,7 +144,7 @@ def request_enum_value_added(found: Difference) -> str:
     return _values(found, "now accepts", f"now accepts more than {values(found.in_b)}")
 
 
-@schema_rule("response-enum-value-removed", "enum", direction="response", level=Level.INFORMATION, flipped=True)
+@schema_rule("response-enum-value-removed", "enum", level=Level.INFORMATION, flipped=True)
 def response_enum_value_removed(found: Difference) -> str:
     """A value was removed from an enumeration in a response.
 

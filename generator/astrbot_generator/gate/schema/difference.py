@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from astrbot_generator.gate.schema.normalize import Node
 
 Label = Literal["property", "other", "pattern", "name", "item", "branch"]
 
-Kind = Literal[
-    "type",
-    "null",
-    "enum",
-    "range",
-    "length",
-    "count",
-    "size",
-    "multiple",
-    "unique",
-    "pattern",
-    "required",
-    "declared",
-    "refused",
-    "closed",
-    "dependent",
-    "contains",
-    "branch",
-    "overlap",
-    "generic",
-    # The keywords of these kinds reject no value in JSON Schema:
-    "format",
-    "encoding",
-    "default",
-    "discriminator",
-    "read-only",
-    "write-only",
-]
+Bound = Literal["range", "length", "count", "size"]
+"""Kinds of bounds: of a number, and of the length of a string, list or object."""
 
-ANNOTATIONS = frozenset(("format", "encoding", "default", "discriminator", "read-only", "write-only"))
+Constraint = Literal[Bound, "pattern", "multiple", "unique", "contains", "dependent", "generic", "branch", "closed"]
+"""Kinds that make a schema looser or tighter."""
+
+Annotation = Literal["format", "encoding", "default", "discriminator", "read-only", "write-only"]
 """Kinds that no value can show, because their keywords reject nothing."""
+
+Kind = Literal[Constraint, Annotation, "type", "null", "enum", "required", "declared", "refused", "overlap"]
+
+ANNOTATIONS = frozenset(get_args(Annotation))
 
 ONLY_IF_SHOWN = frozenset(("overlap",))
 """Kinds that are reported only if a value shows them."""
