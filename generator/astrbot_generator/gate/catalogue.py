@@ -122,15 +122,6 @@ def schema_rule(
     return register
 
 
-def rule_of(difference: Difference, direction: Direction, *, flipped: bool) -> Rule | None:
-    """Returns the rule that names a difference; None if there is none."""
-    for entry in of_area("schema"):
-        fits = difference.kind in entry.kinds and (entry.direction, entry.flipped) == (direction, flipped)
-        if fits and entry.when(difference):
-            return entry
-    return None
-
-
 @cache
 def load() -> dict[str, Rule]:
     """Returns every rule by its id, ordered by area and file."""

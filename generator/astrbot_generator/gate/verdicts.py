@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from astrbot_generator.gate.catalogue import Rule, load, rule_of
+from astrbot_generator.gate.catalogue import Rule, load, of_area
 from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.finding import Direction, Level
 from astrbot_generator.gate.schema.compare import differences
@@ -48,6 +48,9 @@ _COMPOSED = frozenset(("type", "enum", "null", "branch", "generic", "contains", 
 class Tools(NamedTuple):
     """The tools that compare A with B."""
 
+    direction: Direction
+    flipped: bool
+    """Whether the differences are values that became possible instead of impossible."""
     comparison: Comparison
     oracle: Oracle
     search: Search
@@ -55,6 +58,20 @@ class Tools(NamedTuple):
     def refuted(self, difference: Difference, levels: int | None = None) -> bool:
         """Returns whether a proof shows that B allows all values of A, at one of the `levels` innermost levels."""
         return any(self.oracle.covered(a, b) for a, b in difference.levels[:levels])
+
+    def rule(self, difference: Difference) -> Rule | None:
+        """Returns the rule that names a difference; None if there is none."""
+        for rule in of_area("schema"):
+            fits = difference.kind in rule.kinds and (rule.direction, rule.flipped) == (self.direction, self.flipped)
+            if fits and rule.when(difference):
+                return rule
+        return None
+
+    def verdict(self, rule: Rule, difference: Difference, witness: Witness | None = None) -> Verdict:
+        """Returns the verdict on a difference."""
+        a_is_old = (self.direction == "request") is not self.flipped
+        old, new = (difference.at_a, difference.at_b) if a_is_old else (difference.at_b, difference.at_a)
+        return Verdict(rule, difference, witness, old, new)
 
 
 class SchemaJudge:
@@ -87,76 +104,73 @@ class SchemaJudge:
             node = referred
         return node.pointer
 
-    def _tools(self, direction: Direction, side: Side, *, back: bool) -> Tools:
-        """Returns the tools for A and B: A is old in requests and new in responses; `back` swaps them."""
-        key = (direction, side, back)
+    def _tools(self, direction: Direction, side: Side, *, flipped: bool) -> Tools:
+        """Returns the tools for A and B: A is old in requests and new in responses; `flipped` swaps them."""
+        key = (direction, side, flipped)
         if key not in self.tools:
             sides = (self.old[side], self.new[side])
-            a, b = sides if (direction == "request") is not back else sides[::-1]
+            a, b = sides if (direction == "request") is not flipped else sides[::-1]
             oracle = Oracle(a, b)
-            self.tools[key] = Tools(Comparison(a, b), oracle, Search(a, b, oracle))
+            self.tools[key] = Tools(direction, flipped, Comparison(a, b), oracle, Search(a, b, oracle))
         return self.tools[key]
 
     def _verdicts(self, direction: Direction, side: Side, old: str, new: str) -> Iterator[Verdict]:
         before, after = self.old[side].node(old), self.new[side].node(new)
-        tools = self._tools(direction, side, back=False)
         a, b = (before, after) if direction == "request" else (after, before)
-        if tools.comparison.same([a], [b]):
-            return
-        named = False
-        candidates = differences(tools.comparison, a, b)
-        for difference in candidates:
-            if difference.kind in ANNOTATIONS:
-                yield from self._verdict(difference, direction, back=False)
-            else:
-                for verdict in self._shown(difference, direction, tools, (a, b)):
-                    named = True
-                    yield verdict
-        if candidates and not named and not tools.oracle.covered((a,), (b,)):
-            found = tools.search.of_schemas(a, b)
-            if found is not None:
-                difference = Difference("generic", (a,), (b,), a.pointer, b.pointer)
-                yield self._made(load()["unclassified-break"], difference, found, direction, back=False)
-        yield from self._possible(direction, side, a, b)
+        tools = self._tools(direction, side, flipped=False)
+        if not tools.comparison.same([a], [b]):
+            yield from _impossible(tools, a, b)
+            yield from _possible(self._tools(direction, side, flipped=True), b, a)
 
-    def _shown(
-        self, difference: Difference, direction: Direction, tools: Tools, ends: tuple[Node, Node]
-    ) -> Iterator[Verdict]:
-        if difference.kind == "generic":
-            witness = tools.search.of_difference(difference, *ends)
-            name = "unclassified-break" if witness else "change-not-judged"
-            if witness or not tools.refuted(difference):
-                yield self._made(load()[name], difference, witness, direction, back=False)
-            return
-        rule = rule_of(difference, direction, flipped=False)
-        if rule is None:
-            return
-        needs_witness = rule.level is not Level.INFORMATION
-        witness = tools.search.of_difference(difference, *ends) if needs_witness else None
-        doubtful = needs_witness and witness is None
-        if not (doubtful and (difference.kind in ONLY_IF_SHOWN or tools.refuted(difference))):
-            yield self._made(rule, difference, witness, direction, back=False)
 
-    def _possible(self, direction: Direction, side: Side, a: Node, b: Node) -> Iterator[Verdict]:
-        """Yields the verdicts on values that became possible."""
-        tools = self._tools(direction, side, back=True)
-        for difference in differences(tools.comparison, b, a):
-            doubtful = difference.kind in _COMPOSED or any(step.label == "branch" for step in difference.trail)
-            if difference.kind in ANNOTATIONS or not (
-                difference.kind in ONLY_IF_SHOWN or tools.refuted(difference, _NEAR if doubtful else 1)
-            ):
-                yield from self._verdict(difference, direction, back=True)
+def _impossible(tools: Tools, a: Node, b: Node) -> Iterator[Verdict]:
+    """Yields the verdicts on values that became impossible."""
+    named = False
+    candidates = differences(tools.comparison, a, b)
+    for difference in candidates:
+        if difference.kind in ANNOTATIONS:
+            yield from _named(tools, difference)
+        else:
+            for verdict in _shown(tools, difference, a, b):
+                named = True
+                yield verdict
+    if candidates and not named and not tools.oracle.covered((a,), (b,)):
+        found = tools.search.of_schemas(a, b)
+        if found is not None:
+            difference = Difference("generic", (a,), (b,), a.pointer, b.pointer)
+            yield tools.verdict(load()["unclassified-break"], difference, found)
 
-    def _verdict(self, difference: Difference, direction: Direction, *, back: bool) -> Iterator[Verdict]:
-        """Yields the verdict on a difference that needs no witness."""
-        rule = rule_of(difference, direction, flipped=back)
-        if rule is not None:
-            yield self._made(rule, difference, None, direction, back=back)
 
-    @staticmethod
-    def _made(
-        rule: Rule, difference: Difference, witness: Witness | None, direction: Direction, *, back: bool
-    ) -> Verdict:
-        a_is_old = (direction == "request") is not back
-        old, new = (difference.at_a, difference.at_b) if a_is_old else (difference.at_b, difference.at_a)
-        return Verdict(rule, difference, witness, old, new)
+def _shown(tools: Tools, difference: Difference, a: Node, b: Node) -> Iterator[Verdict]:
+    """Yields the verdict on a difference, with a witness if one was found; nothing if it is proven harmless."""
+    if difference.kind == "generic":
+        witness = tools.search.of_difference(difference, a, b)
+        name = "unclassified-break" if witness else "change-not-judged"
+        if witness or not tools.refuted(difference):
+            yield tools.verdict(load()[name], difference, witness)
+        return
+    rule = tools.rule(difference)
+    if rule is None:
+        return
+    needs_witness = rule.level is not Level.INFORMATION
+    witness = tools.search.of_difference(difference, a, b) if needs_witness else None
+    doubtful = needs_witness and witness is None
+    if not (doubtful and (difference.kind in ONLY_IF_SHOWN or tools.refuted(difference))):
+        yield tools.verdict(rule, difference, witness)
+
+
+def _possible(tools: Tools, a: Node, b: Node) -> Iterator[Verdict]:
+    """Yields the verdicts on values that became possible."""
+    for difference in differences(tools.comparison, a, b):
+        doubtful = difference.kind in _COMPOSED or any(step.label == "branch" for step in difference.trail)
+        if difference.kind in ANNOTATIONS or not (
+            difference.kind in ONLY_IF_SHOWN or tools.refuted(difference, _NEAR if doubtful else 1)
+        ):
+            yield from _named(tools, difference)
+
+
+def _named(tools: Tools, difference: Difference) -> Iterator[Verdict]:
+    """Yields the verdict on a difference that needs no witness."""
+    rule = tools.rule(difference)
+    if rule is not None:
+        yield tools.verdict(rule, difference)
