@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from astrbot_generator.code_plan import Plan, PlannedOperation, PlannedScope
-from astrbot_generator.gate.document import Document, TablePositions
+from astrbot_generator.gate.document import Document, position_in
 from astrbot_generator.gate.finding import Finding, Level
 from astrbot_generator.gate.judge import changes
 from astrbot_generator.gate.operations import template
@@ -100,7 +101,7 @@ def release_changes(old: Plan, new: Plan) -> ReleaseChanges:
 
 
 def _document(plan: Plan) -> Document:
-    return Document(plan.release, plan.document, TablePositions(plan.document))
+    return Document(plan.release, plan.document, partial(position_in, plan.document))
 
 
 def _keyed(plan: Plan) -> dict[tuple[str, str], PlannedOperation]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from astrbot_generator.bundle import bundle, reject_other_documents
 from astrbot_generator.errors import ContractError, Position, Problem
@@ -20,21 +21,14 @@ _LOOKS_LIKE_JSON = re.compile(r"""\s*\{\s*["}]""")
 _REFERS_ELSEWHERE = re.compile(r"""\$ref["']?\s*:\s*["']?[^#"'\s{]""")
 
 
-class Positions(Protocol):
-    """Finds the position of a part of a document in its files."""
-
-    def position(self, pointer: str) -> Position:
-        """Returns the position of a part, or of the innermost existing part around it."""
-        ...
-
-
 class Document:
     """A document without broken references."""
 
-    def __init__(self, name: str, value: dict[str, Any], positions: Positions) -> None:
+    def __init__(self, name: str, value: dict[str, Any], position: Callable[[str], Position]) -> None:
         self.name = name
         self.value = value
-        self.positions = positions
+        self.position = position
+        """Returns the position of the part at a pointer, or of the innermost existing part around it."""
         self.version = str(value["openapi"])
 
     @property
@@ -59,27 +53,17 @@ class Document:
             node = self.at(pointer)
         return node, pointer
 
-    def position(self, pointer: str) -> Position:
-        """Returns the position of a part, or of the innermost existing part around it."""
-        return self.positions.position(pointer)
 
-
-class TablePositions:
-    """The positions of a document whose mappings store them."""
-
-    def __init__(self, root: Table) -> None:
-        self.root = root
-
-    def position(self, pointer: str) -> Position:
-        """Returns the position of a part, or of the innermost existing part around it."""
-        value: Any = self.root
-        position = self.root.position
-        for token in split(pointer):
-            key = key_of(value, token)
-            if key is None:
-                break
-            position, value = position_of(value, key), value[key]
-        return position
+def position_in(root: Table, pointer: str) -> Position:
+    """Returns the position of a part, or of the innermost existing part around it."""
+    value: Any = root
+    position = root.position
+    for token in split(pointer):
+        key = key_of(value, token)
+        if key is None:
+            break
+        position, value = position_of(value, key), value[key]
+    return position
 
 
 def table(value: Any) -> dict[str, Any]:
@@ -97,16 +81,17 @@ def load(path: Path) -> Document:
     name = shown(path)
     text = read_text(path)
     value: Any
+    position: Callable[[str], Position]
     if _REFERS_ELSEWHERE.search(text):
         value = bundle(path, versions=VERSIONS)
-        positions: Positions = TablePositions(value)
+        position = partial(position_in, value)
     elif _LOOKS_LIKE_JSON.match(text) and (path.suffix == ".json" or is_json(text)):
-        value, positions = load_json(text, name), JsonPositions(text, name)
+        value, position = load_json(text, name), JsonPositions(text, name).position
     else:
         value = read(path)
-        positions = TablePositions(value)
-    reject_other_documents(value, name, VERSIONS, lambda key: positions.position(f"/{key}"))
-    document = Document(name, value, positions)
+        position = partial(position_in, value)
+    reject_other_documents(value, name, VERSIONS, lambda key: position(f"/{key}"))
+    document = Document(name, value, position)
     _reject_broken_references(document)
     return document
 

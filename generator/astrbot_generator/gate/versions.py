@@ -30,29 +30,29 @@ def following(version: str, bump: Bump) -> str | None:
     match = _VERSION.fullmatch(version.strip())
     if match is None:
         return None
-    major, minor, patch = (int(match[i]) for i in (1, 2, 3))
+    major, minor, patch = _numbers(match)
     if bump == "none":
         return version
     if match[4]:
         return f"{major}.{minor}.{patch}"
     if major == 0:
         return f"0.{minor + 1}.0" if bump == "major" else f"0.{minor}.{patch + 1}"
-    return {"major": f"{major + 1}.0.0", "minor": f"{major}.{minor + 1}.0", "patch": f"{major}.{minor}.{patch + 1}"}[
-        bump
-    ]
+    if bump == "major":
+        return f"{major + 1}.0.0"
+    return f"{major}.{minor + 1}.0" if bump == "minor" else f"{major}.{minor}.{patch + 1}"
 
 
 def enough(old: str, new: str, bump: Bump) -> bool:
     """Returns whether the new version is high enough for the bump; versions that are not SemVer must only differ."""
-    one, other = _VERSION.fullmatch(old.strip()), _VERSION.fullmatch(new.strip())
     if bump == "none":
         return True
-    if one is None or other is None:
+    one, other, lowest = (_VERSION.fullmatch(text.strip()) for text in (old, new, following(old, bump) or ""))
+    if one is None or other is None or lowest is None:
         return old != new
-    lowest = _VERSION.fullmatch(following(old, bump) or "")
-    if lowest is None:
-        return old != new
-    numbers = [tuple(int(match[i]) for i in (1, 2, 3)) for match in (other, lowest)]
     if one[4] and other[4]:  # one pre-release after another
-        return old != new and numbers[0] >= tuple(int(one[i]) for i in (1, 2, 3))
-    return numbers[0] >= numbers[1]
+        return old != new and _numbers(other) >= _numbers(one)
+    return _numbers(other) >= _numbers(lowest)
+
+
+def _numbers(match: re.Match[str]) -> tuple[int, int, int]:
+    return int(match[1]), int(match[2]), int(match[3])

@@ -57,7 +57,7 @@ def request_property_became_optional(found: Difference) -> str:
     Before: {type: object, required: [name], properties: {name: {type: string}}}
     After: {type: object, properties: {name: {type: string}}}
     """
-    return f"{it(found)} became optional" if found.in_a else f"{it(found)} is no longer required"
+    return f"{it(found)} became optional"
 
 
 @schema_rule("response-required-property-removed", "required", when=_is_new)

@@ -46,6 +46,13 @@ class Union(NamedTuple):
         """Its pointer."""
         return join(self.node.pointer, self.word)
 
+    def beside(self, part: Node) -> Node:
+        """Returns the keywords of a part next to this union, without `$ref` and `allOf`, which are parts themselves."""
+        if not isinstance(part.value, dict):
+            return part
+        dropped = {"$ref", "allOf"} | ({self.word} if part.pointer == self.node.pointer else set())
+        return Node({word: value for word, value in part.value.items() if word not in dropped}, part.pointer)
+
 
 class Closure(NamedTuple):
     """An `additionalProperties` or `unevaluatedProperties`."""

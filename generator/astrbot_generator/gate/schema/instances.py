@@ -84,12 +84,7 @@ class Maker:
                 yield from islice(self._of_type(flat, name), 24)
 
     def _of_branches(self, flat: FlatSchema, union: Union) -> Iterator[Any]:
-        beside = []
-        for part in flat.parts:
-            if isinstance(part.value, dict):
-                own = {"$ref", "allOf"} | ({union.word} if part is union.node else set())
-                rest = {word: value for word, value in part.value.items() if word not in own}
-                beside.append(Node(rest, part.pointer))
+        beside = [union.beside(part) for part in flat.parts if isinstance(part.value, dict)]
         branches = [[branch, *beside] for branch in union.branches]
         choices: list[list[Any]] = []
         for nodes in branches:

@@ -33,30 +33,31 @@ def compare(here: Location) -> Iterator[Difference]:
 def _others(here: Location) -> Iterator[Difference]:
     """Compares the rules for undeclared properties."""
     others_a, others_b = here.flat_a.of_other_properties(), here.flat_b.of_other_properties()
-    if _never(others_b):
-        if not _never(others_a):
-            closed = next(node for node in others_b if node.value is False)
+    closed = _closing(others_b)
+    if closed:
+        if not _closing(others_a):
             yield here.found("closed", others_a[0].pointer if others_a else None, closed.pointer)
     elif others_b:
         yield from here.inside("other", "", others_a, others_b)
 
 
-def _never(nodes: list[Node]) -> bool:
-    return any(node.value is False for node in nodes)
+def _closing(nodes: list[Node]) -> Node | None:
+    """Returns the first schema that allows no value; None if each allows some."""
+    return next((node for node in nodes if node.value is False), None)
 
 
 def _property(here: Location, name: str) -> Iterator[Difference]:
     a, b = here.flat_a, here.flat_b
     one, other = a.of_property(name), b.of_property(name)
-    if _never(one) or (name in a.properties and name in b.properties and here.comparison.same(one, other)):
+    if _closing(one) or (name in a.properties and name in b.properties and here.comparison.same(one, other)):
         return
-    if _never(other):
-        at_b = next(node for node in other if node.value is False).pointer
+    closed = _closing(other)
+    if closed:
         at_a = a.properties[name][0].pointer if name in a.properties else None
         if a.declares(name):
-            yield here.found("refused", at_a, at_b, name=name, in_a=b.declares(name))
+            yield here.found("refused", at_a, closed.pointer, name=name, in_a=b.declares(name))
         elif b.declares(name):
-            yield here.found("refused", None, at_b, name=name, in_a=True)
+            yield here.found("refused", None, closed.pointer, name=name, in_a=True)
         return
     if b.declares(name) and not a.declares(name):
         demanded = name in b.required and name not in a.required
@@ -72,12 +73,12 @@ def _pattern(here: Location, pattern: str) -> Iterator[Difference]:
     a, b = here.flat_a, here.flat_b
     one = a.patterns.get(pattern) or a.of_other_properties()
     other = b.patterns.get(pattern) or b.of_other_properties()
-    if _never(one):
+    if _closing(one):
         return
+    closed = _closing(other)
     if pattern in b.patterns and not one:
         yield here.found("declared", None, other[0].pointer, name=pattern)
-    elif _never(other):
-        at_b = next(node for node in other if node.value is False).pointer
-        yield here.found("closed", one[0].pointer if one else None, at_b, name=pattern)
+    elif closed:
+        yield here.found("closed", one[0].pointer if one else None, closed.pointer, name=pattern)
     elif other:
         yield from here.inside("pattern", pattern, one, other)

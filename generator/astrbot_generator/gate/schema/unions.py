@@ -54,16 +54,12 @@ def _alternatives(flat: FlatSchema, unions: list[Union]) -> list[Nodes]:
     """Returns each branch together with the keywords next to the union."""
     if not unions:
         return [tuple(flat.parts) or (Node({}, ""),)]
-    union = unions[0]
-    beside = [_without(part, union) for part in flat.parts]
-    return [(branch, *(part for part in beside if part.value)) for branch in union.branches]
+    beside = _beside(flat, unions[0])
+    return [(branch, *beside) for branch in unions[0].branches]
 
 
-def _without(part: Node, union: Union) -> Node:
-    if not isinstance(part.value, dict):
-        return part
-    dropped = {"$ref", "allOf"} | ({union.word} if part.pointer == union.node.pointer else set())
-    return Node({word: value for word, value in part.value.items() if word not in dropped}, part.pointer)
+def _beside(flat: FlatSchema, union: Union) -> Nodes:
+    return tuple(part for part in map(union.beside, flat.parts) if part.value)
 
 
 def _matched(here: Location, one: list[Nodes], other: list[Nodes], union: Union | None) -> Iterator[Difference]:
@@ -86,8 +82,7 @@ def _siblings(here: Location) -> Nodes:
     """Returns the keywords next to the only union of A."""
     if len(here.flat_a.unions) != 1:
         return ()
-    union = here.flat_a.unions[0]
-    return tuple(node for part in here.flat_a.parts for node in [_without(part, union)] if node.value)
+    return _beside(here.flat_a, here.flat_a.unions[0])
 
 
 def _label(node: Node) -> str:
