@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import fields
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from astrbot_generator.arguments import CommandParser
 from astrbot_generator.cli import OWN_CONTRACT
@@ -41,30 +43,17 @@ def gate(argv: list[str]) -> int:
         return 2 if text is None else _written(text, options.output, 0)
     from astrbot_generator.gate.run import Request, run
 
-    heads = (*options.contract, *([options.head] if options.head else []))
+    heads = (*options.heads, *([options.head] if options.head else []))
     if (options.accept is None) is not (options.reason is None) or (options.expires and options.accept is None):
         return _refuse("--accept and --reason must be used together: give the fingerprint and the reason")
     if options.reason is not None and not options.reason.strip():
         return _refuse("--reason is empty: state why the finding is accepted")
     if len(heads) > 1 and (options.format not in ("text", "github") or options.accept):
         return _refuse("several contracts need --format text or github, and cannot be combined with --accept")
-    request = Request(
-        heads=heads or (OWN_CONTRACT,),
-        base=options.base,
-        rules=options.rules or ("changes" if heads else "astrbot"),
-        scopes_from=options.scopes_from,
-        exceptions=options.exceptions,
-        uses=options.uses,
-        fail_on=options.fail_on,
-        version_rule=options.version_rule,
-        today=options.today,
-        format=options.format,
-        accept=options.accept,
-        reason=options.reason,
-        expires=options.expires,
-    )
+    given: dict[str, Any] = {field.name: getattr(options, field.name) for field in fields(Request)}
+    given |= {"heads": heads or (OWN_CONTRACT,), "rules": options.rules or ("changes" if heads else "astrbot")}
     try:
-        text, code = run(request)
+        text, code = run(Request(**given))
     except ContractError as error:
         return complain(str(error))
     return _written(text, options.output, code)
@@ -104,7 +93,7 @@ def changelog(argv: list[str]) -> int:
 def _gate_parser() -> CommandParser:
     parser = CommandParser("gate", gate.__doc__, EXIT_CODES)
     add = parser.add_argument
-    add("contract", nargs="*", type=Path, metavar="FILE", help="the contract to judge (default: spec/openapi.yaml)")
+    add("heads", nargs="*", type=Path, metavar="FILE", help="the contract to judge (default: spec/openapi.yaml)")
     add("--head", type=Path, metavar="FILE", help="the contract to judge, like FILE")
     base = "the old contract (default: the merge base, the last tag or the parent commit); none: no comparison"
     add("--base", metavar="REF|FILE|none", help=base)
@@ -122,7 +111,8 @@ def _gate_parser() -> CommandParser:
     add("--accept", metavar="FINGERPRINT", help="accept the finding with this fingerprint")
     add("--reason", metavar="TEXT", help="why the finding is accepted")
     add("--expires", type=_day, metavar="DAY", help="the last day of the exception: 2026-12-31")
-    add("--today", type=_day, default=None, metavar="DAY", help="the date to use (default: today)")
+    today = datetime.now(UTC).date()
+    add("--today", type=_day, default=today, metavar="DAY", help="the date to use (default: today)")
     add("--explain", metavar="RULE", help="print the page of a rule; `all` lists every rule")
     return parser
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -25,21 +25,21 @@ _NO_FILE = "the file does not exist or is not a regular file"
 
 @dataclass(frozen=True)
 class Request:
-    """The options of a run."""
+    """The options of a run, with the names that they have on the command line."""
 
     heads: tuple[Path, ...]
-    base: str | None = None
-    rules: str = "changes"
-    scopes_from: str | None = None
-    exceptions: Path | None = None
-    uses: Path | None = None
-    fail_on: str = "breaking"
-    version_rule: str | None = None
-    today: date | None = None
-    format: str = "text"
-    accept: str | None = None
-    reason: str | None = None
-    expires: date | None = None
+    base: str | None
+    rules: str
+    scopes_from: str | None
+    exceptions: Path | None
+    uses: Path | None
+    fail_on: str
+    version_rule: str | None
+    today: date
+    format: str
+    accept: str | None
+    reason: str | None
+    expires: date | None
 
     @property
     def file(self) -> Path:
@@ -54,7 +54,7 @@ class Request:
 
 def run(request: Request) -> tuple[str, int]:
     """Returns the rendered judgements and the exit code. Raises ContractError if a file cannot be read."""
-    judgements = judged(request, request.today or datetime.now(UTC).date())
+    judgements = judged(request)
     if request.accept is not None:
         return _accept(request, judgements[0]), 0
     renderer = import_module(f"astrbot_generator.gate.output.{request.format}")
@@ -62,7 +62,7 @@ def run(request: Request) -> tuple[str, int]:
     return "".join(map(renderer.render, judgements)), int(refused)
 
 
-def judged(request: Request, today: date) -> list[Judgement]:
+def judged(request: Request) -> list[Judgement]:
     """Returns the judgement of each contract; unused exceptions are reported with the last one."""
     if request.exceptions and not is_regular_file(request.exceptions) and request.accept is None:
         raise ContractError(Problem(shown(request.file), None, _NO_FILE, "name the file of accepted findings"))
@@ -71,17 +71,17 @@ def judged(request: Request, today: date) -> list[Judgement]:
     unused = set(exemptions)
     for head in request.heads:
         with depth_limited(head):
-            judgement = _judged(request, head, today)
-        marked, idle = exceptions.applied(judgement.findings, exemptions, today)
+            judgement = _judged(request, head)
+        marked, idle = exceptions.applied(judgement.findings, exemptions, request.today)
         unused &= set(idle)
         judgements.append(replace(judgement, findings=tuple(marked)))
     if any(judgement.base for judgement in judgements):
-        found = [_unused(exemption, shown(request.file), today) for exemption in exemptions if exemption in unused]
+        found = [_unused(exemption, request) for exemption in exemptions if exemption in unused]
         judgements[-1] = replace(judgements[-1], findings=(*judgements[-1].findings, *found))
     return judgements
 
 
-def _judged(request: Request, path: Path, today: date) -> Judgement:
+def _judged(request: Request, path: Path) -> Judgement:
     """Returns the judgement of one contract, before exceptions are applied."""
     if not is_regular_file(path):
         raise ContractError(Problem(shown(path), None, _NO_FILE, "name the contract to judge"))
@@ -90,7 +90,7 @@ def _judged(request: Request, path: Path, today: date) -> Judgement:
     changed: list[Finding] = []
     if base.document is not None:
         scopes_from = request.scopes_from or usual_extension(base.document)
-        changed = changes(base.document, head, scopes_from=scopes_from, today=today)
+        changed = changes(base.document, head, scopes_from=scopes_from, today=request.today)
     state = State(
         path=path,
         head=head,
@@ -106,11 +106,11 @@ def _judged(request: Request, path: Path, today: date) -> Judgement:
     return Judgement(found, described, head.name, Level(request.fail_on), used, tuple(_notes(base, head, changed)))
 
 
-def _unused(exemption: exceptions.Exemption, file: str, today: date) -> Finding:
-    expired = exemption.expires is not None and exemption.expires < today
+def _unused(exemption: exceptions.Exemption, request: Request) -> Finding:
+    expired = exemption.expires is not None and exemption.expires < request.today
     rule = rules()["exception-expired" if expired else "exception-unused"]
     change = Change(rule.check(exemption), None, "", subject=exemption.fingerprint)
-    return rule.finding(change, Position(file, exemption.line, 1))
+    return rule.finding(change, Position(shown(request.file), exemption.line, 1))
 
 
 def _notes(base: Base, head: Document, changed: list[Finding]) -> list[str]:

@@ -11,29 +11,6 @@ from astrbot_generator.gate.finding import Change, Level, Witness
 from astrbot_generator.gate.pair import OperationPair
 from astrbot_generator.pointer import join
 
-
-def lost(pair: OperationPair, rule: str) -> list[Credential]:
-    """Returns the weakest credentials that lost access for the reason that this rule names."""
-    old, new = pair.admitted
-    return _refused(old, new, _LOST, rule)
-
-
-def gained(pair: OperationPair, rule: str) -> list[Credential]:
-    """Returns the weakest credentials that gained access for the reason that this rule names."""
-    old, new = pair.admitted
-    return _refused(new, old, _GAINED, rule)
-
-
-def _refused(admits: Admission, refuses: Admission, rules: tuple[str, ...], rule: str) -> list[Credential]:
-    return [
-        held
-        for held in admits.weakest()
-        if not refuses.admits(held)
-        and (refuses.closed or not is_closed(held))
-        and _reason(held, admits, refuses, rules) == rule
-    ]
-
-
 _LOST = (
     "operation-credentials-demanded",
     "operation-scheme-removed",
@@ -41,6 +18,19 @@ _LOST = (
     "operation-scope-narrowed",
 )
 _GAINED = ("operation-became-public", "operation-opened", "scope-implication-added", "operation-scope-widened")
+
+
+def _concerned(pair: OperationPair, rule: str) -> list[Credential]:
+    """Returns the weakest credentials that lost or gained access for the reason that this rule names."""
+    old, new = pair.admitted
+    admits, refuses, rules = (old, new, _LOST) if rule in _LOST else (new, old, _GAINED)
+    return [
+        held
+        for held in admits.weakest()
+        if not refuses.admits(held)
+        and (refuses.closed or not is_closed(held))
+        and _reason(held, admits, refuses, rules) == rule
+    ]
 
 
 def _reason(held: Credential, admits: Admission, refuses: Admission, rules: tuple[str, ...]) -> str:
@@ -78,7 +68,8 @@ def _asks(admission: Admission) -> str:
     return " or ".join(sorted({" and ".join(sorted({scheme for scheme, _ in a})) for a in admission.alternatives}))
 
 
-def _change(pair: OperationPair, credentials: list[Credential], wording: str, answer: str) -> Iterator[Change]:
+def _change(pair: OperationPair, rule: str, wording: str, answer: str) -> Iterator[Change]:
+    credentials = _concerned(pair, rule)
     if credentials:
         old, new = pair.admitted
         asks = f"it required {_asks(old)} and now requires {_asks(new)}"
@@ -95,8 +86,7 @@ def operation_scope_narrowed(pair: OperationPair) -> Iterator[Change]:
     Before: {security: [{Key: [bot]}]}
     After: {security: [{Key: [config]}]}
     """
-    found = lost(pair, "operation-scope-narrowed")
-    yield from _change(pair, found, "no longer accepts {names}", "accepted before, 403 now")
+    yield from _change(pair, "operation-scope-narrowed", "no longer accepts {names}", "accepted before, 403 now")
 
 
 @rule("operation-scheme-removed", area="security", direction="request")
@@ -108,11 +98,10 @@ def operation_scheme_removed(pair: OperationPair) -> Iterator[Change]:
     Before: {security: [{Key: [bot]}, {Other: [bot]}]}
     After: {security: [{Key: [bot]}]}
     """
-    found = lost(pair, "operation-scheme-removed")
-    schemes = ", ".join(sorted({f"`{name}`" for held in found for name, _ in held}))
+    schemes = {f"`{name}`" for held in _concerned(pair, "operation-scheme-removed") for name, _ in held}
     closed = [admission.closed for admission in pair.admitted] == [False, True]
-    wording = "is closed now" if closed else f"no longer accepts {schemes}"
-    yield from _change(pair, found, wording, "accepted before, 401 now")
+    wording = "is closed now" if closed else f"no longer accepts {', '.join(sorted(schemes))}"
+    yield from _change(pair, "operation-scheme-removed", wording, "accepted before, 401 now")
 
 
 @rule("operation-credentials-demanded", area="security", direction="request")
@@ -124,8 +113,7 @@ def operation_credentials_demanded(pair: OperationPair) -> Iterator[Change]:
     Before: {security: []}
     After: {security: [{Key: [bot]}]}
     """
-    found = lost(pair, "operation-credentials-demanded")
-    yield from _change(pair, found, "is no longer public", "accepted before, 401 now")
+    yield from _change(pair, "operation-credentials-demanded", "is no longer public", "accepted before, 401 now")
 
 
 @rule("operation-scope-widened", area="security", level=Level.WARNING, direction="request", consent=True)
@@ -137,8 +125,7 @@ def operation_scope_widened(pair: OperationPair) -> Iterator[Change]:
     Before: {scopes: {config: {implies: [bot]}, bot: {}}, security: [{Key: [config]}]}
     After: {scopes: {config: {implies: [bot]}, bot: {}}, security: [{Key: [bot]}]}
     """
-    found = gained(pair, "operation-scope-widened")
-    yield from _change(pair, found, "now accepts {names}", "403 before, accepted now")
+    yield from _change(pair, "operation-scope-widened", "now accepts {names}", "403 before, accepted now")
 
 
 @rule("operation-opened", area="security", level=Level.WARNING, direction="request", consent=True)
@@ -150,8 +137,7 @@ def operation_opened(pair: OperationPair) -> Iterator[Change]:
     Before: {security: [{Other: [data]}]}
     After: {security: [{Key: [data]}, {Other: [data]}]}
     """
-    found = gained(pair, "operation-opened")
-    yield from _change(pair, found, "was closed and now accepts {names}", "denied before, accepted now")
+    yield from _change(pair, "operation-opened", "was closed and now accepts {names}", "denied before, accepted now")
 
 
 @rule("operation-became-public", area="security", level=Level.WARNING, direction="request", consent=True)
@@ -163,8 +149,7 @@ def operation_became_public(pair: OperationPair) -> Iterator[Change]:
     Before: {security: [{Key: [bot]}]}
     After: {security: []}
     """
-    found = gained(pair, "operation-became-public")
-    yield from _change(pair, found, "is now public", "401 before, accepted now")
+    yield from _change(pair, "operation-became-public", "is now public", "401 before, accepted now")
 
 
 def _implication(admission: Admission, held: Credential) -> tuple[str, str]:
@@ -184,7 +169,7 @@ def scope_implication_removed(pair: OperationPair) -> Iterator[Change]:
     Before: {scopes: {config: {implies: [bot]}, bot: {}}, security: [{Key: [bot]}]}
     After: {scopes: {config: {}, bot: {}}, security: [{Key: [bot]}]}
     """
-    for held in lost(pair, "scope-implication-removed")[:1]:
+    for held in _concerned(pair, "scope-implication-removed")[:1]:
         scope, pointer = _implication(pair.admitted[0], held)
         message = f"no longer accepts keys with `{scope}`, which no longer implies {_asks(pair.admitted[1])}"
         yield Change(message, pointer, pointer, key(held, "accepted before, 403 now", pair))
@@ -199,7 +184,7 @@ def scope_implication_added(pair: OperationPair) -> Iterator[Change]:
     Before: {scopes: {config: {}, bot: {}}, security: [{Key: [bot]}]}
     After: {scopes: {config: {implies: [bot]}, bot: {}}, security: [{Key: [bot]}]}
     """
-    for held in gained(pair, "scope-implication-added")[:1]:
+    for held in _concerned(pair, "scope-implication-added")[:1]:
         scope, pointer = _implication(pair.admitted[1], held)
         message = f"now accepts keys with `{scope}`, which now implies {_asks(pair.admitted[0])}"
         yield Change(message, pointer, pointer, key(held, "403 before, accepted now", pair))
