@@ -65,18 +65,11 @@ class Rule:
         """Returns a change that it found as a finding; `is_callback`: in a webhook or callback."""
         usual = OPPOSITE[self.direction] if is_callback and self.direction else self.direction
         return Finding(
-            self.id,
-            (self.called if is_callback else None) or self.level,
-            direction or usual,
-            operation,
-            change.pointer,
-            position.file,
-            position.line,
-            position.column,
-            change.message,
-            change.witness,
-            change.subject,
-            self.consent,
+            **vars(change) | {"position": position, "operation": operation},
+            rule=self.id,
+            level=(self.called if is_callback else None) or self.level,
+            direction=direction or usual,
+            consent=self.consent,
         )
 
 
@@ -91,6 +84,9 @@ def rule(
     direction: Direction | None = None,
     consent: bool = False,
     called: Level | None = None,
+    kinds: tuple[Kind, ...] = (),
+    flipped: bool = False,
+    when: Callable[[Difference], bool] = lambda _: True,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Registers a rule: a function that yields a `Change` for each finding.
 
@@ -98,7 +94,10 @@ def rule(
     """
 
     def register(check: Callable[..., Any]) -> Callable[..., Any]:
-        _add(Rule(identity, area, level, direction, _page(check), check, consent, called))
+        if identity in RULES:
+            raise ValueError(f"two rules have the id {identity}")
+        page = _page(check)
+        RULES[identity] = Rule(identity, area, level, direction, page, check, consent, called, kinds, flipped, when)
         return check
 
     return register
@@ -112,14 +111,8 @@ def schema_rule(
     when: Callable[[Difference], bool] = lambda _: True,
 ) -> Callable[[Callable[..., str]], Callable[..., str]]:
     """Registers a rule about schemas: a function that describes a difference. Its id begins with its direction."""
-
-    def register(check: Callable[..., str]) -> Callable[..., str]:
-        direction: Direction = "request" if identity.startswith("request-") else "response"
-        page = _page(check)
-        _add(Rule(identity, "schema", level, direction, page, check, kinds=kinds, flipped=flipped, when=when))
-        return check
-
-    return register
+    direction: Direction = "request" if identity.startswith("request-") else "response"
+    return rule(identity, area="schema", level=level, direction=direction, kinds=kinds, flipped=flipped, when=when)
 
 
 @cache
@@ -135,12 +128,6 @@ def load() -> dict[str, Rule]:
 def of_area(*areas: Area) -> list[Rule]:
     """Returns the rules of these areas."""
     return [entry for entry in load().values() if entry.area in areas]
-
-
-def _add(entry: Rule) -> None:
-    if entry.id in RULES:
-        raise ValueError(f"two rules have the id {entry.id}")
-    RULES[entry.id] = entry
 
 
 def _page(check: Callable[..., Any]) -> str:

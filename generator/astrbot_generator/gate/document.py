@@ -29,12 +29,8 @@ class Document:
         self.value = value
         self.position = position
         """Returns the position of the part at a pointer, or of the innermost existing part around it."""
-        self.version = str(value["openapi"])
-
-    @property
-    def is_3_0(self) -> bool:
+        self.is_3_0 = str(value["openapi"]).startswith("3.0.")
         """Whether it is OpenAPI 3.0, whose schemas differ from JSON Schema."""
-        return self.version.startswith("3.0.")
 
     def info(self, word: str, otherwise: str = "") -> str:
         """Returns a member of its `info`, such as `version`."""

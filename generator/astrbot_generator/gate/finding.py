@@ -56,7 +56,7 @@ class Change:
     position: Position | None = None
     """Its position, if the pointer does not give it."""
     operation: str | None = None
-    """Its operation, for rules about a whole document."""
+    """Its operation, such as `POST /bots`, for rules about a whole document; None if it belongs to no operation."""
 
     @property
     def pointer(self) -> str:
@@ -64,23 +64,14 @@ class Change:
         return self.head if self.head is not None else self.base or ""
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One finding of the gate."""
+@dataclass(frozen=True, kw_only=True)
+class Finding(Change):
+    """A change as a finding of the gate: judged, and with its position and operation."""
 
     rule: str
     level: Level
     direction: Direction | None
-    operation: str | None
-    """For example `POST /bots`; None if it belongs to no operation."""
-    pointer: str
-    """The pointer in the new document, or in the old one if it no longer exists."""
-    file: str
-    line: int
-    column: int
-    message: str
-    witness: Witness | None = None
-    subject: str | None = None
+    position: Position
     consent: bool = False
     """Whether it is refused until it is accepted, regardless of its level."""
     accepted: str | None = None
@@ -104,8 +95,8 @@ class Finding:
             "direction": self.direction,
             "operation": self.operation,
             "pointer": self.pointer,
-            "file": self.file,
-            "line": self.line,
+            "file": self.position.file,
+            "line": self.position.line,
             "message": self.message,
             "witness": self.witness.as_json() if self.witness else None,
             "fingerprint": self.fingerprint,
@@ -143,14 +134,9 @@ class Judgement:
         return self.used is None or finding.operation is None or finding.operation in self.used
 
     @property
-    def refused(self) -> tuple[Finding, ...]:
-        """The findings that refuse the change."""
-        return tuple(finding for finding in self.findings if self.refuses(finding))
-
-    @property
     def verdict(self) -> Literal["accepted", "refused"]:
         """Whether the change is accepted or refused."""
-        return "refused" if self.refused else "accepted"
+        return "refused" if any(map(self.refuses, self.findings)) else "accepted"
 
     def count(self, level: Level) -> int:
         """Returns how many findings have this level."""

@@ -27,10 +27,6 @@ class OperationSchema:
     new: str = ""
     as_text: bool = False
 
-    def at(self, old: str, new: str) -> OperationSchema:
-        """Returns the same schema at these pointers."""
-        return replace(self, old=old, new=new)
-
 
 def schemas_of(pair: OperationPair) -> Iterator[OperationSchema]:
     """Yields every schema of an operation that exists in both documents."""
@@ -59,22 +55,21 @@ def _written_as_text(pair: OperationPair, old: Part, new: Part, schema: Operatio
     if all(contents):
         yield from _of_contents(pair, old, new, schema)
     elif not any(contents) and ("schema" in old.value or "schema" in new.value):
-        yield replace(schema, as_text=True).at(old.below("schema"), new.below("schema"))
+        yield replace(schema, as_text=True, old=old.below("schema"), new=new.below("schema"))
 
 
 def _of_contents(pair: OperationPair, old: Part, new: Part, schema: OperationSchema) -> Iterator[OperationSchema]:
     matched = pair.contents(old, new)
     for name, one, other in matched:
-        several = f" ({name})" if len(matched) > 1 else ""
+        what = f"{schema.what} ({name})" if len(matched) > 1 else schema.what
         subject = schema.subject + join("", "content", name)
-        ends = one.below("schema"), other.below("schema")
         has_schema = "schema" in one.value or "schema" in other.value
         if has_schema and not (_raw(pair.old, one, name) and _raw(pair.new, other, name)):
-            yield replace(schema, what=schema.what + several, subject=subject).at(*ends)
+            yield replace(schema, what=what, subject=subject, old=one.below("schema"), new=other.below("schema"))
         old_events, new_events = _events(pair.old, one), _events(pair.new, other)
         if old_events and new_events:
-            what = f"an event of {schema.what}"
-            yield replace(schema, what=what, subject=f"{subject}/x-events").at(old_events, new_events)
+            what, subject = f"an event of {schema.what}", f"{subject}/x-events"
+            yield replace(schema, what=what, subject=subject, old=old_events, new=new_events)
 
 
 def _raw(operation: Operation, part: Part, name: str) -> bool:

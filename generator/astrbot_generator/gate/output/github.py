@@ -24,7 +24,8 @@ def render(judgement: Judgement) -> str:
         message = f"{group.operations}: {finding.message}" if group.operations else finding.message
         if finding.witness:
             message += f"\n{finding.witness.text}"
-        position = f"file={_property(finding.file)},line={finding.line},col={finding.column}"
+        at = finding.position
+        position = f"file={_property(at.file)},line={at.line},col={at.column}"
         lines.append(f"::{command} {position},title={_property(finding.rule)}::{_data(message)}")
     return "\n".join([*lines, *map(printable_line, judgement.notes), summary(judgement)]) + "\n"
 

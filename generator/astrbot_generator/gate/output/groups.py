@@ -39,7 +39,7 @@ def grouped(findings: Iterable[Finding]) -> list[Group]:
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         message = finding.message
-        key = (finding.rule, finding.file, finding.line, finding.pointer, message, finding.accepted)
+        key = (finding.rule, finding.position.file, finding.position.line, finding.pointer, message, finding.accepted)
         groups.setdefault(key, []).append(finding)
     result = [Group(found[0], tuple(found[1:])) for found in groups.values()]
     return sorted(result, key=lambda group: (-group.first.level.weight, not group.first.consent))

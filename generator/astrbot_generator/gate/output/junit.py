@@ -39,7 +39,8 @@ def _case(name: str, findings: list[Finding], judgement: Judgement) -> str:
 def _line(finding: Finding) -> str:
     witness = f"\n{finding.witness.text}" if finding.witness else ""
     accepted = f" (accepted: {finding.accepted})" if finding.accepted is not None else ""
-    return f"{finding.file}:{finding.line}: {finding.level.value} {finding.rule}: {finding.message}{accepted}{witness}"
+    position = f"{finding.position.file}:{finding.position.line}"
+    return f"{position}: {finding.level.value} {finding.rule}: {finding.message}{accepted}{witness}"
 
 
 def _text(text: str) -> str:

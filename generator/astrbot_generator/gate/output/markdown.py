@@ -38,7 +38,7 @@ def _entry(group: Group, judgement: Judgement) -> list[str]:
     operations = f" {code_span(finding.operation)}" if finding.operation else ""
     if len(group.others) > 0:
         operations += f" and {len(group.others)} more"
-    position = code_span(f"{finding.file}:{finding.line}")
+    position = code_span(f"{finding.position.file}:{finding.position.line}")
     lines = [f"- **{finding.rule}**{operations}: {prose(finding.message)} ({position})"]
     if finding.level is not Level.INFORMATION:
         lines.append(f"  {prose(status(group, judgement))}")

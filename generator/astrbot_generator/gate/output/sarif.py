@@ -40,8 +40,8 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
     text = f"{finding.operation}: {finding.message}" if finding.operation else finding.message
     if finding.witness:
         text += f"\n{finding.witness.text}"
-    region = {"startLine": finding.line, "startColumn": finding.column}
-    position = {"artifactLocation": {"uri": finding.file}, "region": region}
+    region = {"startLine": finding.position.line, "startColumn": finding.position.column}
+    position = {"artifactLocation": {"uri": finding.position.file}, "region": region}
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": index,

@@ -33,8 +33,7 @@ def summary(judgement: Judgement) -> str:
 def _group(group: Group, judgement: Judgement) -> list[str]:
     finding = group.first
     operations = f" [{group.operations}]" if group.operations else ""
-    position = f"{finding.file}:{finding.line}:{finding.column}"
-    head = printable_line(f"{position}: {finding.level.value} {finding.rule}{operations}")
+    head = printable_line(f"{finding.position}: {finding.level.value} {finding.rule}{operations}")
     message = printable_line(finding.message)
     if finding.level is Level.INFORMATION:
         return [f"{head}: {message}"]

@@ -42,16 +42,10 @@ class Location:
 
     def found(self, kind: Any, at_a: str | None = None, at_b: str | None = None, **more: Any) -> Difference:
         """Returns a difference at this location."""
-        here_a = self.a[0].pointer if self.a else self._around(of_a=True)
-        here_b = self.b[0].pointer if self.b else self._around(of_a=False)
+        levels = [(self.a, self.b), *((step.a, step.b) for step in reversed(self.trail))]
+        here_a = next((a[0].pointer for a, _ in levels if a), "")
+        here_b = next((b[0].pointer for _, b in levels if b), "")
         return Difference(kind, self.a, self.b, at_a or here_a, at_b or here_b, self.trail, **more)
-
-    def _around(self, *, of_a: bool) -> str:
-        for step in reversed(self.trail):
-            nodes = step.a if of_a else step.b
-            if nodes:
-                return nodes[0].pointer
-        return ""
 
     def inside(self, label: Label, key: str | int, a: Iterable[Node], b: Iterable[Node]) -> Iterator[Difference]:
         """Yields the differences of two schemas inside."""
