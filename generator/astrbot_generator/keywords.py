@@ -28,13 +28,12 @@ _REMEDIES = {
     "dependencies": "use `dependentRequired` or `dependentSchemas`",
     "definitions": "use `components/schemas` or `$defs`",
     "additionalItems": "use `items` next to `prefixItems`",
-    "id": "refer to schemas with `$ref` and a JSON pointer",
     "divisibleBy": "use `multipleOf`",
     "extends": "use `allOf`",
     "disallow": "use `not`",
 }
 _REMEDIES |= dict.fromkeys(
-    "$id $schema $anchor $dynamicRef $dynamicAnchor $recursiveRef $recursiveAnchor $vocabulary".split(),
+    "id $id $schema $anchor $dynamicRef $dynamicAnchor $recursiveRef $recursiveAnchor $vocabulary".split(),
     "refer to schemas with `$ref` and a JSON pointer",
 )
 

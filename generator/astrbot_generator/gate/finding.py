@@ -137,7 +137,3 @@ class Judgement:
     def verdict(self) -> Literal["accepted", "refused"]:
         """Whether the change is accepted or refused."""
         return "refused" if any(map(self.refuses, self.findings)) else "accepted"
-
-    def count(self, level: Level) -> int:
-        """Returns how many findings have this level."""
-        return sum(finding.level is level for finding in self.findings)

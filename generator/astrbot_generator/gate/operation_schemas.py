@@ -39,14 +39,10 @@ def schemas_of(pair: OperationPair) -> Iterator[OperationSchema]:
         schema = OperationSchema("the request body", direction, join(pair.new.pointer, "requestBody"))
         yield from _of_contents(pair, body, new_body, schema)
     for status, one, other in pair.answers():
-        subject = join(pair.new.pointer, "responses", status)
-        yield from _of_contents(pair, one, other, OperationSchema(f"the response {status}", opposite, subject))
-        headers = pair.new.headers(other)
-        for name, header in pair.old.headers(one).items():
-            if name in headers:
-                what = f"the header `{name}` of the response {status}"
-                schema = OperationSchema(what, opposite, join(subject, "headers", name))
-                yield from _written_as_text(pair, header, headers[name], schema)
+        schema = OperationSchema(f"the response {status}", opposite, pair.answer_subject(status))
+        yield from _of_contents(pair, one, other, schema)
+        for what, subject, header, new_header in pair.headers(status, one, other):
+            yield from _written_as_text(pair, header, new_header, OperationSchema(what, opposite, subject))
 
 
 def _written_as_text(pair: OperationPair, old: Part, new: Part, schema: OperationSchema) -> Iterator[OperationSchema]:

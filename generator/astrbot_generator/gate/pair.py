@@ -12,7 +12,7 @@ from astrbot_generator.gate.access import Access, Admission, renamed_schemes
 from astrbot_generator.gate.document import Document, references
 from astrbot_generator.gate.operations import Operation, Parameter, Part, operations_of
 from astrbot_generator.gate.schema.comparison import text
-from astrbot_generator.pointer import pointer_of
+from astrbot_generator.pointer import join, pointer_of
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,10 @@ class OperationPair:
         """Returns the name of a parameter in fingerprints, because its index in the list may change."""
         return f"{self.new.pointer}/parameters/{parameter.param_in}:{parameter.name}"
 
+    def answer_subject(self, status: str, *tokens: str) -> str:
+        """Returns the name of a response, or of a part of it, in fingerprints."""
+        return join(self.new.pointer, "responses", status, *tokens)
+
     def bodies(self) -> tuple[Part | None, Part | None]:
         """Returns its request body, old and new."""
         return self.old.body(), self.new.body()
@@ -49,6 +53,14 @@ class OperationPair:
     def answers(self) -> list[tuple[str, Part, Part]]:
         """Returns the responses in both: (status, old, new); a status may match a range or `default`."""
         return list(_in_both(self.old.answers(), self.new.answers(), covering))
+
+    def headers(self, status: str, old: Part, new: Part) -> Iterator[tuple[str, str, Part, Part]]:
+        """Yields the headers that a response has in both: (description, subject in fingerprints, old, new)."""
+        headers = self.new.headers(new)
+        for name, header in self.old.headers(old).items():
+            if name in headers:
+                what = f"the header `{name}` of the response {status}"
+                yield what, self.answer_subject(status, "headers", name), header, headers[name]
 
     def contents(self, old: Part, new: Part) -> list[tuple[str, Part, Part]]:
         """Returns the media types in both: (name, old, new); a type may match a range such as `image/*`."""

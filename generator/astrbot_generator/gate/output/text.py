@@ -23,7 +23,8 @@ def render(judgement: Judgement) -> str:
 
 def summary(judgement: Judgement) -> str:
     """Returns the verdict in one line."""
-    counts = ", ".join(f"{judgement.count(level)} {level.value}" for level in Level)
+    levels = [finding.level for finding in judgement.findings]
+    counts = ", ".join(f"{levels.count(level)} {level.value}" for level in Level)
     accepted = sum(finding.accepted is not None for finding in judgement.findings)
     more = f", {accepted} of them accepted" if accepted else ""
     against = f" against {judgement.base}" if judgement.base else " (no comparison)"

@@ -14,7 +14,7 @@ from astrbot_generator.errors import ContractError, Position
 from astrbot_generator.gate.catalogue import rule
 from astrbot_generator.gate.document import references, row, table
 from astrbot_generator.gate.finding import Change
-from astrbot_generator.gate.operations import operations_of
+from astrbot_generator.gate.operations import Operation, operations_of
 from astrbot_generator.gate.schema.normalize import NormalizedSchemas, plain_copy
 from astrbot_generator.gate.state import State
 from astrbot_generator.grammar import Found, walk_document
@@ -27,6 +27,11 @@ _STYLE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 def _objects(state: State) -> Iterator[Found]:
     if isinstance(state.head.value, Table):
         yield from walk_document(state.head.value)
+
+
+def _change(operation: Operation, message: str, *tokens: str) -> Change:
+    """Returns a change of an operation, at the part that these tokens lead to."""
+    return Change(message, None, join(operation.pointer, *tokens), operation=str(operation))
 
 
 @rule("contract-refused", area="contract")
@@ -54,9 +59,7 @@ def operation_id_style(state: State) -> Iterator[Change]:
     """
     for operation in operations_of(state.head):
         if operation.id is None or not _STYLE.fullmatch(operation.id):
-            pointer = join(operation.pointer, "operationId")
-            message = f"the operationId `{operation.id}` is not in snake_case"
-            yield Change(message, None, pointer, operation=str(operation))
+            yield _change(operation, f"the operationId `{operation.id}` is not in snake_case", "operationId")
 
 
 @rule("side-effect-missing", area="contract")
@@ -68,7 +71,7 @@ def side_effect_missing(state: State) -> Iterator[Change]:
     """
     for operation in operations_of(state.head):
         if "x-side-effect" not in operation.value:
-            yield Change("no `x-side-effect`", None, operation.pointer, operation=str(operation))
+            yield _change(operation, "no `x-side-effect`")
 
 
 @rule("refusal-undocumented", area="contract")
@@ -81,8 +84,7 @@ def refusal_undocumented(state: State) -> Iterator[Change]:
     for operation in operations_of(state.head):
         missing = [status for status in ("401", "403") if status not in operation.answers()]
         if operation.value.get("security") and missing:
-            pointer = join(operation.pointer, "responses")
-            yield Change(f"missing response {' and '.join(missing)}", None, pointer, operation=str(operation))
+            yield _change(operation, f"missing response {' and '.join(missing)}", "responses")
 
 
 @rule("answer-untyped", area="contract")
@@ -230,5 +232,4 @@ def requirement_unknown(state: State) -> Iterator[Change]:
     for operation in operations_of(state.head):
         for name in row(operation.value.get("x-requirements")):
             if name not in known:
-                pointer = join(operation.pointer, "x-requirements")
-                yield Change(f"unknown requirement `{name}`", None, pointer, operation=str(operation))
+                yield _change(operation, f"unknown requirement `{name}`", "x-requirements")

@@ -9,12 +9,6 @@ from astrbot_generator.gate.document import table
 from astrbot_generator.gate.finding import Change, Level
 from astrbot_generator.gate.operations import Part
 from astrbot_generator.gate.pair import OperationPair, covering, media_range
-from astrbot_generator.pointer import join
-
-
-def _subject(pair: OperationPair, status: str, *tokens: str) -> str:
-    """Returns the name of a response, or of a part of it, in fingerprints."""
-    return join(pair.new.pointer, "responses", status, *tokens)
 
 
 def _only_in(answers: dict[str, Part], others: dict[str, Part], *, success: bool) -> Iterator[tuple[str, Part]]:
@@ -24,14 +18,10 @@ def _only_in(answers: dict[str, Part], others: dict[str, Part], *, success: bool
             yield status, part
 
 
-def _headers_in_both(pair: OperationPair) -> Iterator[tuple[str, Part, Part, str]]:
-    """Yields the headers in both documents: (description, old, new, subject)."""
+def _headers_in_both(pair: OperationPair) -> Iterator[tuple[str, str, Part, Part]]:
+    """Yields the headers of all responses in both: (description, subject in fingerprints, old, new)."""
     for status, old, new in pair.answers():
-        headers = pair.new.headers(new)
-        for name, header in pair.old.headers(old).items():
-            if name in headers:
-                what = f"the header `{name}` of the response {status}"
-                yield what, header, headers[name], _subject(pair, status, "headers", name)
+        yield from pair.headers(status, old, new)
 
 
 @rule("response-status-removed", area="answer", direction="response")
@@ -44,7 +34,7 @@ def response_status_removed(pair: OperationPair) -> Iterator[Change]:
     After: {'200': {description: Done}}
     """
     for status, part in _only_in(pair.old.answers(), pair.new.answers(), success=True):
-        yield Change(f"the response {status} was removed", part.pointer, None, None, _subject(pair, status))
+        yield Change(f"the response {status} was removed", part.pointer, None, None, pair.answer_subject(status))
 
 
 @rule("response-error-status-removed", area="answer", level=Level.INFORMATION, direction="response")
@@ -58,7 +48,7 @@ def response_error_status_removed(pair: OperationPair) -> Iterator[Change]:
     """
     for status, part in _only_in(pair.old.answers(), pair.new.answers(), success=False):
         message = f"the response {status} is no longer documented"
-        yield Change(message, part.pointer, None, None, _subject(pair, status))
+        yield Change(message, part.pointer, None, None, pair.answer_subject(status))
 
 
 @rule("response-status-added", area="answer", level=Level.WARNING, direction="response", called=Level.INFORMATION)
@@ -71,7 +61,7 @@ def response_status_added(pair: OperationPair) -> Iterator[Change]:
     After: {'200': {description: Done}, '202': {description: Later}}
     """
     for status, part in _only_in(pair.new.answers(), pair.old.answers(), success=True):
-        yield Change(f"the response {status} is new", None, part.pointer, None, _subject(pair, status))
+        yield Change(f"the response {status} is new", None, part.pointer, None, pair.answer_subject(status))
 
 
 @rule("response-error-status-added", area="answer", level=Level.INFORMATION, direction="response")
@@ -84,7 +74,7 @@ def response_error_status_added(pair: OperationPair) -> Iterator[Change]:
     After: {'200': {description: Done}, '409': {description: Taken}}
     """
     for status, part in _only_in(pair.new.answers(), pair.old.answers(), success=False):
-        yield Change(f"the response {status} is new", None, part.pointer, None, _subject(pair, status))
+        yield Change(f"the response {status} is new", None, part.pointer, None, pair.answer_subject(status))
 
 
 @rule("response-media-type-removed", area="answer", direction="response")
@@ -101,7 +91,7 @@ def response_media_type_removed(pair: OperationPair) -> Iterator[Change]:
         for name, part in pair.old.contents(old).items():
             if name not in kept and not media_range(name, kept):
                 message = f"the response {status} is no longer available as {name}"
-                yield Change(message, part.pointer, new.pointer, None, _subject(pair, status, "content", name))
+                yield Change(message, part.pointer, new.pointer, None, pair.answer_subject(status, "content", name))
 
 
 @rule("response-media-type-added", area="answer", level=Level.WARNING, direction="response", called=Level.INFORMATION)
@@ -118,7 +108,7 @@ def response_media_type_added(pair: OperationPair) -> Iterator[Change]:
         for name, part in pair.new.contents(new).items():
             if name not in known and not media_range(name, known):
                 message = f"the response {status} may have the media type {name}"
-                yield Change(message, old.pointer, part.pointer, None, _subject(pair, status, "content", name))
+                yield Change(message, old.pointer, part.pointer, None, pair.answer_subject(status, "content", name))
 
 
 @rule("response-header-removed", area="answer", direction="response", called=Level.INFORMATION)
@@ -135,7 +125,7 @@ def response_header_removed(pair: OperationPair) -> Iterator[Change]:
         for name, header in pair.old.headers(old).items():
             if name not in kept:
                 message = f"the response {status} no longer has the header `{name}`"
-                yield Change(message, header.pointer, None, None, _subject(pair, status, "headers", name))
+                yield Change(message, header.pointer, None, None, pair.answer_subject(status, "headers", name))
 
 
 @rule("response-header-became-optional", area="answer", direction="response", called=Level.INFORMATION)
@@ -147,7 +137,7 @@ def response_header_became_optional(pair: OperationPair) -> Iterator[Change]:
     Before: {'200': {description: Done, headers: {X-Total: {required: true, schema: {type: integer}}}}}
     After: {'200': {description: Done, headers: {X-Total: {schema: {type: integer}}}}}
     """
-    for what, old, new, subject in _headers_in_both(pair):
+    for what, subject, old, new in _headers_in_both(pair):
         if old.value.get("required") is True and new.value.get("required") is not True:
             yield Change(f"{what} became optional", old.pointer, new.pointer, None, subject)
 
@@ -161,7 +151,7 @@ def response_header_rewritten(pair: OperationPair) -> Iterator[Change]:
     Before: {'200': {description: Done, headers: {X-Total: {schema: {type: integer}}}}}
     After: {'200': {description: Done, headers: {X-Total: {content: {application/json: {schema: {type: integer}}}}}}}
     """
-    for what, old, new, subject in _headers_in_both(pair):
+    for what, subject, old, new in _headers_in_both(pair):
         if _form(old) != _form(new):
             yield Change(f"the serialization of {what} changed", old.pointer, new.pointer, None, subject)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from astrbot_generator.gate.schema.comparison import text
-from astrbot_generator.gate.schema.difference import Difference, Step
+from astrbot_generator.gate.schema.difference import Bound, Difference, Step
 from astrbot_generator.gate.schema.flat_schema import flatten
 from astrbot_generator.gate.schema.instances import Maker, SelfContained
 from astrbot_generator.gate.schema.normalize import Node, NormalizedSchemas
@@ -16,6 +16,13 @@ from astrbot_generator.gate.schema.oracle import Oracle
 from astrbot_generator.gate.schema.shrink import Path, shrunk
 
 EXTRAS: tuple[Any, ...] = (0, "a", None, [], {}, True, 0.5)
+_BEYOND = {
+    "minimum": "exclusiveMaximum",
+    "exclusiveMinimum": "maximum",
+    "maximum": "exclusiveMinimum",
+    "exclusiveMaximum": "minimum",
+}
+"""The bound of a number -> the keyword that allows only numbers outside it."""
 _MOST_LOCAL = 6
 _MOST_FAILURES = 3
 _MOST_PLANTED = 3
@@ -188,19 +195,11 @@ class Search:
 
 
 def _contrary(difference: Difference) -> dict[str, Any] | None:
-    """Returns a schema of values that violate the keyword of B."""
+    """Returns a schema of values that violate a bound of B; None if the difference is not a bound."""
     word, value = difference.name, difference.in_b
-    contraries: dict[str, dict[str, Any]] = {
-        "minimum": {"type": "number", "exclusiveMaximum": value},
-        "exclusiveMinimum": {"type": "number", "maximum": value},
-        "maximum": {"type": "number", "exclusiveMinimum": value},
-        "exclusiveMaximum": {"type": "number", "minimum": value},
-    }
-    if word in contraries and difference.kind == "range":
-        return contraries[word]
-    for length in ("Length", "Items", "Properties"):
-        if word == f"min{length}" and isinstance(value, int | float):
-            return {f"max{length}": int(value) - 1}
-        if word == f"max{length}" and isinstance(value, int | float):
-            return {f"min{length}": int(value) + 1}
+    if difference.kind == "range":
+        return {"type": "number", _BEYOND[word]: value}
+    if difference.kind in get_args(Bound):
+        below = {word.replace("min", "max"): int(value) - 1}
+        return below if word.startswith("min") else {word.replace("max", "min"): int(value) + 1}
     return None
