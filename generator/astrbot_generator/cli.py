@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from astrbot_generator.arguments import CommandParser
-from astrbot_generator.errors import ContractError, Problem
+from astrbot_generator.errors import ContractError
 from astrbot_generator.output import complain, emit
 from astrbot_generator.source_files import is_regular_file, shown
 
@@ -74,9 +74,8 @@ def _contract(named: Path | None) -> Path:
     Raises ContractError if there is none.
     """
     if named is None and not is_regular_file(OWN_CONTRACT):
-        wrong = "no contract in this folder"
         remedy = "name one with --spec FILE, or change to the folder that holds spec/"
-        raise ContractError(Problem(shown(OWN_CONTRACT), None, wrong, remedy))
+        raise ContractError.at(shown(OWN_CONTRACT), "no contract in this folder", remedy)
     return named or OWN_CONTRACT
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from packaging.version import InvalidVersion, Version
 
-from astrbot_generator.errors import ContractError, Problem
+from astrbot_generator.errors import ContractError
 from astrbot_generator.plan import plan_code
 from astrbot_generator.release_changes import release_changes
 from astrbot_generator.releases import releases
@@ -32,5 +32,4 @@ def _known(release: str, releases: list[str]) -> str:
         parsed = Version(release)
         return next(known for known in releases if Version(known) == parsed)
     except (InvalidVersion, StopIteration):
-        wrong = "no contract for this release"
-        raise ContractError(Problem(release, None, wrong, f"use one of {', '.join(releases)}")) from None
+        raise ContractError.at(release, "no contract for this release", f"use one of {', '.join(releases)}") from None

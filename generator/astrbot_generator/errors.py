@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from astrbot_generator.printable import printable_line, shortened
 
@@ -44,3 +44,8 @@ class ContractError(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+
+    @classmethod
+    def at(cls, position: Position | str, wrong: str, remedy: str) -> Self:
+        """Returns the error for one problem without a JSON pointer."""
+        return cls(Problem(position, None, wrong, remedy))

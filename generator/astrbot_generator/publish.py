@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from astrbot_generator.errors import ContractError, Problem
+from astrbot_generator.errors import ContractError
 from astrbot_generator.render import DOCS, PACKAGE, RELEASE_DOCS
 from astrbot_generator.source_files import shown
 
@@ -45,7 +45,7 @@ def publish(files: Mapping[PurePosixPath, str], out: Path) -> None:
                 _remove_page(out / path)
     except OSError as error:
         wrong = f"cannot be written: {error.strerror}"
-        raise ContractError(Problem(shown(out), None, wrong, "choose a writable folder with --out")) from None
+        raise ContractError.at(shown(out), wrong, "choose a writable folder with --out") from None
 
 
 def differences(files: Mapping[PurePosixPath, str], out: Path) -> Iterator[str]:

@@ -147,10 +147,10 @@ class _Composer:
             position: Position | str = self.file
             if mark is not None:
                 position = Position(self.file, mark.line + 1, mark.column + 1)
-            raise ContractError(Problem(position, None, f"not YAML: {error.problem}", "fix the syntax there")) from None
+            raise ContractError.at(position, f"not YAML: {error.problem}", "fix the syntax there") from None
         except yaml.reader.ReaderError as error:
             position = Position(self.file, text.count("\n", 0, error.position) + 1, 1)
-            raise ContractError(Problem(position, None, f"not YAML: {error.reason}", "remove the character")) from None
+            raise ContractError.at(position, f"not YAML: {error.reason}", "remove the character") from None
         return self.root[0] if self.root else None
 
     def _take(self, event: Any) -> None:

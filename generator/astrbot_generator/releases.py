@@ -52,13 +52,13 @@ def _overlays(contract: Path, base: str) -> list[tuple[str, list[Path]]]:
         else:
             continue
         if release in found:
-            raise ContractError(Problem(shown(path), None, f"{release} has two overlays", "keep one of the two"))
+            raise ContractError.at(shown(path), f"{release} has two overlays", "keep one of the two")
         if not is_release(release):
             wrong = f"`{release}` is not a normalized PEP 440 version"
-            raise ContractError(Problem(shown(path), None, wrong, "name it after its release, such as `4.29.1`"))
+            raise ContractError.at(shown(path), wrong, "name it after its release, such as `4.29.1`")
         if Version(release) <= Version(base):
             wrong = f"{release} is not later than {base}, which the contract describes"
-            raise ContractError(Problem(shown(path), None, wrong, "put its changes into the contract itself"))
+            raise ContractError.at(shown(path), wrong, "put its changes into the contract itself")
         found[release] = files
     return sorted(found.items(), key=lambda entry: Version(entry[0]))
 
@@ -69,7 +69,7 @@ def _release(before: Table, release: str, files: list[Path], contract: Path) -> 
     if document["x-release"] != release:
         wrong = f"after this overlay, `x-release` is still `{document['x-release']}`"
         remedy = f"begin with `{{target: $, update: {{x-release: {release}}}}}`"
-        raise ContractError(Problem(shown(files[0] if files else contract), None, wrong, remedy))
+        raise ContractError.at(shown(files[0] if files else contract), wrong, remedy)
     check(document)
     return document
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from astrbot_generator.errors import ContractError, Position, Problem
+from astrbot_generator.errors import ContractError, Position
 
 LARGEST_FILE = 32 * 1024 * 1024
 """The most bytes that are read from one file."""
@@ -47,8 +47,7 @@ def depth_limited(file: Path) -> Iterator[None]:
     try:
         yield
     except RecursionError:
-        remedy = "move inner parts into components"
-        raise ContractError(Problem(shown(file), None, "nested too deeply", remedy)) from None
+        raise ContractError.at(shown(file), "nested too deeply", "move inner parts into components") from None
 
 
 def read_text(path: Path, remedy: str = _REMEDY) -> str:
@@ -63,7 +62,7 @@ def read_text(path: Path, remedy: str = _REMEDY) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ContractError(Problem(Position(name, line, 1), None, "not UTF-8", "save the file as UTF-8")) from None
+        raise ContractError.at(Position(name, line, 1), "not UTF-8", "save the file as UTF-8") from None
 
 
 def _bytes(path: Path, name: str, remedy: str) -> bytes:
@@ -71,13 +70,12 @@ def _bytes(path: Path, name: str, remedy: str) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a pipe without a writer would block
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                wrong = "cannot be read: it is not a regular file"
-                raise ContractError(Problem(name, None, wrong, remedy))
+                raise ContractError.at(name, "cannot be read: it is not a regular file", remedy)
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise ContractError(Problem(name, None, f"cannot be read: {error.strerror}", remedy)) from None
+        raise ContractError.at(name, f"cannot be read: {error.strerror}", remedy) from None
     except ValueError:
-        raise ContractError(Problem(name, None, "cannot be read: not a possible file name", remedy)) from None
+        raise ContractError.at(name, "cannot be read: not a possible file name", remedy) from None
     if len(data) > LARGEST_FILE:
-        raise ContractError(Problem(name, None, f"larger than {LARGEST_FILE >> 20} MiB", "split it into files"))
+        raise ContractError.at(name, f"larger than {LARGEST_FILE >> 20} MiB", "split it into files")
     return data

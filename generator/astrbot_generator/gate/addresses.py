@@ -10,7 +10,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, build_opener
 
-from astrbot_generator.errors import ContractError, Problem
+from astrbot_generator.errors import ContractError
 from astrbot_generator.gate.document import Document, load_copy
 from astrbot_generator.source_files import LARGEST_FILE
 
@@ -28,7 +28,7 @@ def published(address: str) -> Document:
     Raises ContractError for other machines, and if the server does not return an OpenAPI document.
     """
     if not _is_here(address):
-        raise ContractError(Problem(address, None, "leads to the network", "download it and name the file"))
+        raise ContractError.at(address, "leads to the network", "download it and name the file")
     text = _text(address)
     with TemporaryDirectory(prefix="astrbot-contract-") as folder:
         file = Path(folder).resolve() / "published"
@@ -50,12 +50,10 @@ def _text(address: str) -> bytes:
         with opener.open(address, timeout=_SECONDS) as answer:
             text = bytes(answer.read(LARGEST_FILE + 1))
     except HTTPError as error:
-        raise ContractError(
-            Problem(address, None, f"returned {error.code}", "use the URL of its OpenAPI document")
-        ) from None
+        raise ContractError.at(address, f"returned {error.code}", "use the URL of its OpenAPI document") from None
     except (URLError, HTTPException, OSError, ValueError) as error:
         wrong = f"no response: {getattr(error, 'reason', error)}"
-        raise ContractError(Problem(address, None, wrong, "start the server, or name a file")) from None
+        raise ContractError.at(address, wrong, "start the server, or name a file") from None
     if len(text) > LARGEST_FILE:
-        raise ContractError(Problem(address, None, f"larger than {LARGEST_FILE >> 20} MiB", "name a file"))
+        raise ContractError.at(address, f"larger than {LARGEST_FILE >> 20} MiB", "name a file")
     return text

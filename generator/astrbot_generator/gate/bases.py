@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
 
-from astrbot_generator.errors import ContractError, Problem
+from astrbot_generator.errors import ContractError
 from astrbot_generator.gate.document import Document, load, load_copy
 from astrbot_generator.source_files import is_regular_file, real_path, shown
 
@@ -156,7 +156,7 @@ def named_base(head: Path, named: str) -> Document:
     Raises ContractError if it does not exist or cannot be read.
     """
     if not named.strip():
-        raise ContractError(Problem("--base", None, "the value is empty", "name a ref or file, or remove the option"))
+        raise ContractError.at("--base", "the value is empty", "name a ref or file, or remove the option")
     if named.startswith(("http://", "https://")):
         from astrbot_generator.gate.addresses import published  # noqa: PLC0415 - slow to import, and rarely needed
 
@@ -182,7 +182,7 @@ def _usual_base(head: Path) -> Base:
 
 
 def _nothing_to_compare_with(head: Path, why: str) -> ContractError:
-    return ContractError(Problem(shown(head), None, f"nothing to compare with: {why}", _REMEDY))
+    return ContractError.at(shown(head), f"nothing to compare with: {why}", _REMEDY)
 
 
 def _new(head: Path, repository: Repository, base: tuple[str, str]) -> Base:
@@ -193,7 +193,7 @@ def _new(head: Path, repository: Repository, base: tuple[str, str]) -> Base:
     if removed := repository.removed_since(commit):
         why = f"{path} does not exist at {description}; it may be a new name of {removed[0]}"
         remedy = f"use --base {commit[:10]}:{removed[0]} if so, or `--base {NOTHING}` if it is new"
-        raise ContractError(Problem(shown(head), None, f"nothing to compare with: {why}", remedy))
+        raise ContractError.at(shown(head), f"nothing to compare with: {why}", remedy)
     return Base(None, f"{path} is new: it does not exist at {description}")
 
 
@@ -202,18 +202,18 @@ def _at_ref(head: Path, named: str) -> Document:
     repository = Repository.around(head)
     if repository is None:
         wrong = "not a file, and there is no git repository with refs here"
-        raise ContractError(Problem(named, None, wrong, "name a file that exists"))
+        raise ContractError.at(named, wrong, "name a file that exists")
     path = repository.path_of(head)
     ref, colon, other = named.partition(":")
     commit = repository.commit(ref)
     if commit is None:
         wrong, fetch = "not a file or a ref of this repository", repository.to_fetch(ref)
         remedy = f"try `{fetch}`" if fetch else "name a commit, branch, tag or file"
-        raise ContractError(Problem(named, None, wrong, remedy))
+        raise ContractError.at(named, wrong, remedy)
     former = other if colon else repository.former(commit, path)
     if repository.read(commit, former) is None:
         remedy = f"name a ref that contains it, or `{ref}:path` if it has another name there"
-        raise ContractError(Problem(f"{ref}:{former}", None, "the file does not exist there", remedy))
+        raise ContractError.at(f"{ref}:{former}", "the file does not exist there", remedy)
     return _at_commit(repository, commit, former, f"{ref}:{former}")
 
 
@@ -222,7 +222,7 @@ def _as_file(named: str) -> Path | None:
         try:
             return Path(unquote(urlsplit(named).path))
         except ValueError:
-            raise ContractError(Problem(named, None, "is not a valid URL", "name a file or a git ref")) from None
+            raise ContractError.at(named, "is not a valid URL", "name a file or a git ref") from None
     return Path(named) if is_regular_file(Path(named)) else None
 
 

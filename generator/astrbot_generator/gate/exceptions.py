@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from astrbot_generator.errors import ContractError, Problem
+from astrbot_generator.errors import ContractError
 from astrbot_generator.gate.finding import Finding
 from astrbot_generator.source_files import is_regular_file, read_text, shown
 
@@ -44,12 +44,10 @@ def read(path: Path) -> list[Exemption]:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ContractError(Problem(name, None, f"not valid TOML: {error}", "fix the syntax there")) from None
+        raise ContractError.at(name, f"not valid TOML: {error}", "fix the syntax there") from None
     entries = document.pop("exception", [])
     if document or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise ContractError(
-            Problem(name, None, "contains something other than exceptions", "use only `[[exception]]` tables")
-        )
+        raise ContractError.at(name, "contains something other than exceptions", "use only `[[exception]]` tables")
     return [_exemption(entry, text.splitlines(), name) for entry in entries]
 
 
@@ -65,7 +63,7 @@ def _exemption(entry: dict[str, Any], lines: list[str], name: str) -> Exemption:
     elif expires is not None and type(expires) is not date:
         wrong = "`expires` is not a date", "write it without quotes: 2026-12-31"
     if wrong:
-        raise ContractError(Problem(f"{name}:{line}", None, *wrong))
+        raise ContractError.at(f"{name}:{line}", *wrong)
     return Exemption(str(fingerprint), str(reason), str(entry.get("rule", "")), line, expires)
 
 
@@ -105,4 +103,4 @@ def add(path: Path, finding: Finding, reason: str, expires: date | None, *, ever
         path.write_text(before + "\n[[exception]]\n" + "\n".join(lines) + "\n", "utf-8")
     except OSError as error:
         wrong = f"cannot be written: {error.strerror}"
-        raise ContractError(Problem(shown(path), None, wrong, "choose a writable file with --exceptions")) from None
+        raise ContractError.at(shown(path), wrong, "choose a writable file with --exceptions") from None

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NoReturn
 
-from astrbot_generator.errors import ContractError, Position, Problem
+from astrbot_generator.errors import ContractError, Position
 from astrbot_generator.pointer import split
 from astrbot_generator.read import MOST_DIGITS
 
@@ -21,7 +21,7 @@ def load_json(text: str, name: str) -> Any:
     """Returns the value of a JSON text. Raises ContractError if it is invalid, repeats a key or nests too deeply."""
 
     def refuse(wrong: str, remedy: str, position: Position | str = name) -> NoReturn:
-        raise ContractError(Problem(position, None, wrong, remedy)) from None
+        raise ContractError.at(position, wrong, remedy) from None
 
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         table = dict(pairs)

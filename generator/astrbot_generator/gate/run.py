@@ -7,7 +7,7 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
-from astrbot_generator.errors import ContractError, Position, Problem
+from astrbot_generator.errors import ContractError, Position
 from astrbot_generator.gate import exceptions, versions
 from astrbot_generator.gate.access import usual_extension
 from astrbot_generator.gate.bases import Base, base_for
@@ -65,7 +65,7 @@ def run(request: Request) -> tuple[str, int]:
 def judged(request: Request) -> list[Judgement]:
     """Returns the judgement of each contract; unused exceptions are reported with the last one."""
     if request.exceptions and not is_regular_file(request.exceptions) and request.accept is None:
-        raise ContractError(Problem(shown(request.file), None, _NO_FILE, "name the file of accepted findings"))
+        raise ContractError.at(shown(request.file), _NO_FILE, "name the file of accepted findings")
     exemptions = exceptions.read(request.file)
     judgements = []
     unused = set(exemptions)
@@ -84,7 +84,7 @@ def judged(request: Request) -> list[Judgement]:
 def _judged(request: Request, path: Path) -> Judgement:
     """Returns the judgement of one contract, before exceptions are applied."""
     if not is_regular_file(path):
-        raise ContractError(Problem(shown(path), None, _NO_FILE, "name the contract to judge"))
+        raise ContractError.at(shown(path), _NO_FILE, "name the contract to judge")
     drift = start_comparison(path) if request.ours else None
     head, base = load(path), base_for(path, request.base)
     changed: list[Finding] = []
@@ -130,7 +130,7 @@ def _accept(request: Request, judgement: Judgement) -> str:
     shared = [f for f in judgement.findings if f.shared_fingerprint.startswith(given)]
     if len({f.fingerprint for f in found} | {f.shared_fingerprint for f in shared}) != 1:
         wrong = "several findings begin with it" if found or shared else "no finding has this fingerprint"
-        raise ContractError(Problem(given, None, wrong, "copy a whole fingerprint from the gate's report"))
+        raise ContractError.at(given, wrong, "copy a whole fingerprint from the gate's report")
     finding = (found or shared)[0]
     if finding.accepted is not None:
         return f"{given} is already accepted: {finding.accepted}\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from astrbot_generator.errors import ContractError, Problem
+from astrbot_generator.errors import ContractError
 from astrbot_generator.gate.document import Document, table
 from astrbot_generator.gate.operations import Operation, operations_of
 from astrbot_generator.source_files import read_text, shown
@@ -28,20 +28,20 @@ def used_operations(path: Path, *documents: Document) -> frozenset[str]:
         try:
             named = _of_json(json.loads(text))
         except json.JSONDecodeError as error:
-            raise ContractError(Problem(name, None, f"not valid JSON: {error.msg}", _REMEDY)) from None
+            raise ContractError.at(name, f"not valid JSON: {error.msg}", _REMEDY) from None
         except ValueError:  # an integer with more digits than Python parses
-            raise ContractError(Problem(name, None, "contains a number that is too long", _REMEDY)) from None
+            raise ContractError.at(name, "contains a number that is too long", _REMEDY) from None
         except RecursionError:
-            raise ContractError(Problem(name, None, "nested too deeply", _REMEDY)) from None
+            raise ContractError.at(name, "nested too deeply", _REMEDY) from None
     else:
         named = [line.strip().lstrip("-* ").strip("`") for line in text.splitlines()]
         named = [line for line in named if line and not line.startswith("#")]
     if not named:
-        raise ContractError(Problem(name, None, "names no operation", _REMEDY))
+        raise ContractError.at(name, "names no operation", _REMEDY)
     known = [operation for document in documents for operation in operations_of(document)]
     found = frozenset(str(operation) for word in named for operation in _matching(word, known))
     if not found:
-        raise ContractError(Problem(name, None, "names no operation of these documents", _REMEDY))
+        raise ContractError.at(name, "names no operation of these documents", _REMEDY)
     return found
 
 

@@ -7,6 +7,7 @@ nothing is known. Formats are annotations, as JSON Schema 2020-12 defines.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import jsonschema_rs
@@ -53,11 +54,9 @@ class Oracle:
         key = (_key(a), _key(b))
         if key not in self.proofs:
             one, other = self._canonical("a", a), self._canonical("b", b)
-            try:
-                proof = one is not None and other is not None and str(other.covers(one)) == "yes"
-            except Exception:  # noqa: BLE001 - no proof for a schema that the canonical form does not support
-                proof = False
-            self.proofs[key] = proof
+            self.proofs[key] = False
+            with suppress(Exception):  # no proof for a schema that the canonical form does not support
+                self.proofs[key] = one is not None and other is not None and str(other.covers(one)) == "yes"
         return self.proofs[key]
 
     def leftover(self, a: Nodes, b: Nodes) -> Schema | None:
@@ -66,33 +65,28 @@ class Oracle:
         one, other = self._canonical("a", a), self._canonical("b", b)
         if one is None or other is None or max(sizes) > LARGEST_LEFTOVER:
             return None
-        try:
+        found = None
+        with suppress(Exception):  # see above
             found = one.subtract(other).to_json_schema()
-        except Exception:  # noqa: BLE001 - see above
-            return None
         return found if isinstance(found, dict | bool) else None
 
     def _validator(self, side: str, nodes: Nodes) -> jsonschema_rs.Draft202012Validator | None:
         key = (side, _key(nodes))
         if key not in self.validators:
-            try:
+            self.validators[key] = None
+            with suppress(ValueError, KeyError, TypeError, jsonschema_rs.ReferencingError):
                 schema = self.sides[side].closed(*nodes)
                 self.validators[key] = jsonschema_rs.Draft202012Validator(schema, validate_formats=False, offline=True)
-            except (ValueError, KeyError, TypeError, jsonschema_rs.ReferencingError):
-                self.validators[key] = None
         return self.validators[key]
 
     def _canonical(self, side: str, nodes: Nodes) -> Any:
         key = (side, _key(nodes))
         if key not in self.canonical:
-            try:
+            self.canonical[key] = None
+            with suppress(Exception):  # see above
                 schema = self.sides[side].closed(*nodes)
-                fits = len(text(schema)) <= LARGEST_PROOF
-                self.canonical[key] = (
-                    jsonschema_rs.canonicalize(schema, draft=jsonschema_rs.Draft202012) if fits else None
-                )
-            except Exception:  # noqa: BLE001 - see above
-                self.canonical[key] = None
+                if len(text(schema)) <= LARGEST_PROOF:
+                    self.canonical[key] = jsonschema_rs.canonicalize(schema, draft=jsonschema_rs.Draft202012)
         return self.canonical[key]
 
 
