@@ -226,9 +226,8 @@ class _Bundler:
 
     def _file(self, file: Path) -> Any:
         if file not in self.files:
-            self.files[file] = read(
-                self.shown if file == self.root else self.shown.parent / file.relative_to(self.folder)
-            )
+            named = self.shown if file == self.root else self.shown.parent / file.relative_to(self.folder)
+            self.files[file] = read(named)
         return self.files[file]
 
 

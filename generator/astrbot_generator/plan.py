@@ -78,11 +78,8 @@ def _returned_by(document: Table, operations: Iterable[PlannedOperation]) -> dic
         for pointer in {answer.pointer: None for answer in operation.answers if answer.pointer}:
             schema = target(document, pointer)
             choices = schema.get("oneOf") or schema.get("anyOf") or [] if isinstance(schema, dict) else []
-            references = [
-                pointer,
-                *(one["$ref"] for one in (schema, *choices) if isinstance(one, dict) and "$ref" in one),
-            ]
-            for name in {reference.rpartition("/")[2]: None for reference in references}:
+            references = [one["$ref"] for one in (schema, *choices) if isinstance(one, dict) and "$ref" in one]
+            for name in {reference.rpartition("/")[2]: None for reference in (pointer, *references)}:
                 found.setdefault(name, []).append(operation.id)
     return found
 

@@ -174,9 +174,8 @@ class OperationPlanner:
     def _answer_types(self, schema: Any, pointer: str | None, name: str) -> Iterator[PythonText]:
         """Returns the types of a JSON response: one for each branch if it is a union of components."""
         for word in ("oneOf", "anyOf"):
-            branches = (
-                schema.get(word) if isinstance(schema, dict) and not set(schema) - {word, "discriminator"} else None
-            )
+            is_union = isinstance(schema, dict) and not set(schema) - {word, "discriminator"}
+            branches = schema.get(word) if is_union else None
             if branches and all(isinstance(b, dict) and self._component(b) and set(b) == {"$ref"} for b in branches):
                 yield from (self._class(branch, branch["$ref"], name) for branch in branches)
                 return

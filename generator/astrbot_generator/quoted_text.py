@@ -98,9 +98,8 @@ def literal(value: Any) -> PythonText:
     if isinstance(value, list):
         return python("[{}]", joined(comma, map(literal, value)))
     if isinstance(value, dict):
-        return python(
-            "{{{}}}", joined(comma, (python("{}: {}", literal(key), literal(item)) for key, item in value.items()))
-        )
+        members = (python("{}: {}", literal(key), literal(item)) for key, item in value.items())
+        return python("{{{}}}", joined(comma, members))
     raise UnquotedText(f"{type(value).__name__} has no literal")
 
 

@@ -19,10 +19,8 @@ def operation_table(operations: list[PlannedOperation], words: Words) -> Markdow
 
 def sub_scope_table(operations: Iterable[PlannedOperation], name: str, words: Words) -> MarkdownText:
     """Returns a table of the operations that require a sub-scope for certain inputs, with the condition of each."""
-    matching = [
-        (operation, dict(operation.sub_scopes)) for operation in operations if name in operation.sub_scope_names
-    ]
-    rows = [(call(operation), cell(prose(conditions[name]))) for operation, conditions in matching]
+    matching = [operation for operation in operations if name in operation.sub_scope_names]
+    rows = [(call(operation), cell(prose(dict(operation.sub_scopes)[name]))) for operation in matching]
     return _table((words.operation, words.when), rows, words)
 
 

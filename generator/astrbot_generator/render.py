@@ -28,11 +28,6 @@ _RUNTIME = ("answers.py", "bodies.py", "routing.py", "security.py")
 """Shared modules that only servers need."""
 _TABLES = ("operations.py", "requirements.py", "scopes.py")
 
-_TABLE_MAKERS = {
-    "table": reference_tables.operation_table,
-    "sub_scope_table": reference_tables.sub_scope_table,
-    "users": reference_tables.users,
-}
 _SELECTING = ("length", "list", "map", "rejectattr", "selectattr", "sum")
 """The Jinja filters that templates may use: they select and count, and do not quote."""
 _PYTHON_FILTERS = {
@@ -54,6 +49,9 @@ _MARKDOWN_FILTERS = {
     "fenced": markdown_text.fenced,
     "prose": markdown_text.prose,
     "sentence": markdown_text.sentence,
+    "sub_scope_table": reference_tables.sub_scope_table,
+    "table": reference_tables.operation_table,
+    "users": reference_tables.users,
 }
 
 
@@ -151,9 +149,7 @@ class _Printer:
         given = {
             "plan": plan,
             "above": above,
-            "previous": python(
-                "{}{}", above, python("{}.", Identifier(package.name)) if package != PACKAGE else python("")
-            ),
+            "previous": joined(python(""), [above, *(python("{}.", Identifier(part)) for part in package.parts[1:])]),
             "table": OperationTable(plan, before),
             "requirements": requirement_table(plan, before),
             "same_scopes": before is not None and own == (before.scopes, before.closed_scopes),
@@ -179,7 +175,7 @@ class _Printer:
         """Returns the scope reference in each language."""
         files = {}
         for language, words in (("en", ENGLISH), ("zh", CHINESE)):
-            text = self.print("docs/scopes.md", plan=plan, words=words, language=language, **_TABLE_MAKERS)
+            text = self.print("docs/scopes.md", plan=plan, words=words, language=language)
             files[folder / words.file] = text.strip() + "\n"
         return files
 

@@ -6,7 +6,7 @@ alternatives. Every credential that the old contract admitted must still be admi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -60,9 +60,8 @@ class Admission:
                 stronger = [name for name, given in self.implies.items() if scope in given] if scope else []
                 choices.append([(scheme, name) for name in (scope, *stronger)])
             for picked in list(product(*choices))[:_MOST_ALTERNATIVES]:
-                found.add(
-                    frozenset(atom for atom in picked if atom[1] or not any(o[0] == atom[0] and o[1] for o in picked))
-                )
+                scoped = {scheme for scheme, scope in picked if scope}
+                found.add(frozenset((scheme, scope) for scheme, scope in picked if scope or scheme not in scoped))
         return sorted((held for held in found if not any(other < held for other in found)), key=sorted)
 
 
@@ -85,8 +84,9 @@ class Access:
         alternatives = self._alternatives(listed)
         if self.extension:
             ways = alternatives if listed is not None else frozenset({frozenset({("key", "")})})
+            scopes = listed_scopes(operation.value.get(self.extension)) or {CLOSED}
             pointer = join(operation.pointer, self.extension)
-            return Admission(frozenset(map(self._scoped(operation), ways)), self.implies, pointer)
+            return Admission(frozenset(_with_scopes(way, scopes) for way in ways), self.implies, pointer)
         return Admission(alternatives, self.implies, operation.pointer if listed is None else at)
 
     def _alternatives(self, listed: Any) -> frozenset[Credential]:
@@ -102,13 +102,11 @@ class Access:
             if isinstance(alternative, dict)
         )
 
-    def _scoped(self, operation: Operation) -> Callable[[Credential], Credential]:
-        """Returns a function that adds the scopes of the extension to an alternative that requires a credential."""
-        scopes = listed_scopes(operation.value.get(str(self.extension))) or {CLOSED}
-        return lambda way: frozenset(
-            {(scheme, role) for scheme, role in way if role}
-            | {(scheme, scope) for scheme, _ in way for scope in scopes}
-        )
+
+def _with_scopes(way: Credential, scopes: set[str]) -> Credential:
+    """Returns an alternative with these scopes for each scheme that it requires."""
+    roles = {(scheme, role) for scheme, role in way if role}
+    return frozenset(roles | {(scheme, scope) for scheme, _ in way for scope in scopes})
 
 
 def listed_scopes(value: Any) -> set[str]:

@@ -93,10 +93,9 @@ def add(path: Path, finding: Finding, reason: str, expires: date | None, *, ever
         "pointer": finding.pointer,
         "reason": reason,
     }
-    lines = [
-        f"{name} = {json.dumps(given, ensure_ascii=False)}" for name, given in members.items() if given is not None
-    ]
-    lines += [f"expires = {expires.isoformat()}"] if expires else []
+    text = {name: json.dumps(value, ensure_ascii=False) for name, value in members.items() if value is not None}
+    text |= {"expires": expires.isoformat()} if expires else {}
+    lines = [f"{name} = {value}" for name, value in text.items()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         before = path.read_text("utf-8") if path.is_file() else _HEADING

@@ -53,9 +53,8 @@ def _by_operations(document: Document) -> Iterator[Invalid]:
         if operation.id:
             other = ids.setdefault(operation.id, str(operation))
             if other != str(operation):
-                yield Invalid(
-                    join(operation.pointer, "operationId"), f"`{operation.id}` is also the operationId of `{other}`"
-                )
+                message = f"`{operation.id}` is also the operationId of `{other}`"
+                yield Invalid(join(operation.pointer, "operationId"), message)
         other = templates.setdefault(operation.key, str(operation))
         if other != str(operation):
             yield Invalid(operation.pointer, f"`{operation}` and `{other}` are the same path")

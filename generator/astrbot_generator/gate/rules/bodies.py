@@ -40,9 +40,8 @@ def request_body_added_required(pair: OperationPair) -> Iterator[Change]:
     """
     old, new = pair.bodies()
     if new and not old and new.value.get("required") is True:
-        yield Change(
-            "a request body is new and required", None, new.pointer, Witness("request", f"{pair.new} without a body")
-        )
+        example = Witness("request", f"{pair.new} without a body")
+        yield Change("a request body is new and required", None, new.pointer, example)
 
 
 @rule("request-body-added", area="body", level=Level.INFORMATION, direction="request")
