@@ -1,3 +1,3 @@
-"""The attribute of a check that holds what its decorators say. A module of its own, so that pytest imports little."""
+"""The attribute of a check that holds what its decorators say. This separate module lets pytest import little."""
 
 MARKS = "astrbot_marks"

@@ -1,7 +1,7 @@
 """The mark of a run. The name of every resource that the run creates contains it, so that a later run can find them.
 
-A mark is 12 random hexadecimal digits and 8 check digits. Nobody types such a text by accident: a date, an old mark or
-a mistyped mark has the wrong length or the wrong check digits. A name belongs to a run only if its check digits are
+A mark is 12 random hexadecimal digits and 8 check digits. No person types such a text by accident: a date, an old mark
+or a mistyped mark has the wrong length or the wrong check digits. A name belongs to a run only if its check digits are
 right.
 """
 

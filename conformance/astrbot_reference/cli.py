@@ -93,7 +93,7 @@ def app_of(settings: Settings, faults: Sequence[Fault]) -> FastAPI:
 
 
 def run(app: FastAPI, listener: socket.socket) -> int:
-    """Serve until the process is told to stop."""
+    """Serve until the process receives a signal to stop."""
     from .serving import server
 
     server(app).run(sockets=[listener])

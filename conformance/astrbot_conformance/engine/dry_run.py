@@ -34,5 +34,5 @@ class Requests:
         methods = Counter(line.partition(" ")[0] for line in self._lines)
         yield ""
         yield f"{len(self._lines)} requests: {', '.join(f'{count} {name}' for name, count in methods.most_common())}"
-        yield f"Sent to the built-in reference server; nothing was sent to {base or 'anybody else'}."
-        yield "A server that answers otherwise than it is asked a little otherwise; ids are of its own choosing."
+        yield f"Sent to the built-in reference server; nothing was sent to {base or 'any other server'}."
+        yield "The requests to another server differ a little: they depend on its responses and its ids."

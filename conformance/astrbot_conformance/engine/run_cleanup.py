@@ -19,7 +19,7 @@ class RunCleanup:
     """Owns the resources and chats of a share, and records those that could not be removed so far."""
 
     def __init__(self, options: RunOptions, target: Target, keys: KeyRing, allowance: Allowance, web_ui: WebUi) -> None:
-        """Begin with no resources but `keys`. web_ui: creates keys of its own."""
+        """Begin with no resources but `keys`. web_ui: also creates keys."""
         self.left: list[Left] = []
         self.cleanup = Cleanup(target)
         self.web_ui = web_ui
@@ -34,7 +34,7 @@ class RunCleanup:
         """The keys that are in use."""
         return self._rings[-1]
 
-    def begin_anew(self, dashboard: Dashboard) -> tuple[KeyRing, Chats]:
+    def start_again(self, dashboard: Dashboard) -> tuple[KeyRing, Chats]:
         """Return new keys and users without a history: the effect of a request without a response is unknown."""
         run = f"{self._options.run}-again"
         keys = KeyRing(dashboard, run, self._rings[0].contract, self._options.expired_key)
@@ -44,7 +44,7 @@ class RunCleanup:
     def remove_all_but_keys(self) -> None:
         """Remove all recorded resources except keys, if the target responds."""
         if not self._target.circuit_breaker.is_open:
-            self._attempt("things", self.cleanup.close)
+            self._attempt("resources", self.cleanup.close)
             self._attempt("chat sessions", self.chats.close)
 
     def remove(self) -> None:
@@ -53,7 +53,7 @@ class RunCleanup:
         self._target.budget.allow_cleanup()
         self.remove_all_but_keys()
         if self._target.uncertain and self._options.target.allows("write"):
-            self._attempt("things", self._remove_unnoticed)
+            self._attempt("resources", self._remove_unnoticed)
         for keys in self._rings:
             self._attempt("keys", partial(_close, keys))
         self._attempt("keys of the web UI", lambda: left_keys(self.web_ui.close()))

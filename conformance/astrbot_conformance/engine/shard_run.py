@@ -81,7 +81,7 @@ def _scheduler(worker: Worker, shard: Shard, listener: Listener, run_cleanup: Ru
         if worker.options.given is not None or not worker.target.is_back():
             return None
         worker.target.forget()
-        keys, chats = run_cleanup.begin_anew(worker.dashboard)
+        keys, chats = run_cleanup.start_again(worker.dashboard)
         return replace(resources, keys=keys, chats=chats)
 
     return Scheduler(

@@ -203,7 +203,7 @@ FORMS: tuple[Form, ...] = (
     Form("from this machine by Forwarded", _headers(("Forwarded", "for=127.0.0.1;host=localhost"))),
     Form("to this machine", _headers(("X-Forwarded-Host", "localhost"), ("X-Forwarded-Server", "localhost"))),
     Form("from the dashboard", _headers(("Origin", "http://localhost:6185"), ("Referer", "http://localhost:6185/"))),
-    Form("by somebody", _headers(*((n, "astrbot") for n in ("X-Forwarded-User", "X-Remote-User", "Remote-User")))),
+    Form("by another user", _headers(*((n, "astrbot") for n in ("X-Forwarded-User", "X-Remote-User", "Remote-User")))),
     Form("with scopes in headers", _with_scopes_in_headers),
     Form("with scopes in the query", _with_scopes_in_query),
     Form("by a script of the page", _headers(("X-Requested-With", "XMLHttpRequest"), ("Accept", "text/html"))),

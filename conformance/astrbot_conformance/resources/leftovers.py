@@ -41,7 +41,7 @@ class Cleaned:
     """
 
     keys: int
-    things: int
+    resources: int
     left: tuple[str, ...]
     unremovable: tuple[str, ...]
     similar: tuple[str, ...] = ()
@@ -49,8 +49,9 @@ class Cleaned:
     @property
     def removed(self) -> str:
         """The number of removed keys and of other removed resources, in words."""
-        keys, resources = "key" if self.keys == 1 else "keys", "resource" if self.things == 1 else "resources"
-        return f"{self.keys} {keys} and {self.things} other {resources}"
+        keys = "key" if self.keys == 1 else "keys"
+        resources = "resource" if self.resources == 1 else "resources"
+        return f"{self.keys} {keys} and {self.resources} other {resources}"
 
 
 def remove_leftovers(

@@ -22,7 +22,7 @@ from astrbot_reference.threads import Threads
 from .live_runs import LiveRun
 
 NOTE = "#note"
-"""The word at which the model keeps what it is told as a file in the workspace of the project."""
+"""If a message contains this word, the model writes the message to a file in the workspace of the project."""
 
 
 @dataclass(kw_only=True)
