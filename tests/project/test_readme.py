@@ -191,7 +191,7 @@ def test_the_first_example_is_real() -> None:
 
 
 def labels(output: str) -> set[str]:
-    """The first word of each line that does not continue another, without numbers: a slow server gets fewer requests."""
+    """The first word of each line that does not continue another. Numbers differ: a slow server gets fewer requests."""
     begun = [line for line in output.splitlines() if re.match(r"  \S|[^\sa-z]", line)]
     return {re.sub(r"\d+", "0", line.split()[0]) for line in begun}
 
