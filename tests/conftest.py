@@ -10,6 +10,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 NO_SKIPS = "FAIL_IF_SKIPPED"
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than processors: tests that start servers and runs wait for a quarter of their time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail if a test was skipped and the environment forbids it: the machine lacks something that CI installs."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
