@@ -10,6 +10,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 NO_SKIPS = "FAIL_IF_SKIPPED"
 
 
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than processors: tests that start servers and runs wait for a quarter of their time."""
     return (os.cpu_count() or 1) + 1
