@@ -122,7 +122,7 @@ class _Bundler:
         return files.index(component.origin.file), component.position.line, component.position.column
 
     def _copy_members(self, kind: str, copy: Table, at: Origin) -> None:
-        """Replaces the objects in the members of a copied object by copies of their own."""
+        """Copies the objects in the members of a copied object, so that the two share none."""
         for name, shape, inner in members(kind, copy):
             if shape != "one" and isinstance(copy[name], Table | Row):
                 copy[name] = copy[name].copied()

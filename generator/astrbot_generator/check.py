@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import jsonschema_rs
@@ -40,10 +41,15 @@ def _order(problem: Problem) -> tuple[Position | tuple[str], str]:
     return position, problem.pointer or ""
 
 
+@cache
+def _validator() -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(openapi_schema("v3.1"))
+
+
 def _structure_problems(document: Table) -> Iterator[Problem]:
     """Yields the violations of the schema that the OpenAPI Initiative publishes."""
     root = Found("document", document, "", document, "")
-    for error in jsonschema_rs.Draft202012Validator(openapi_schema("v3.1")).iter_errors(document):
+    for error in _validator().iter_errors(document):
         holder, key, path = locate(root, list(error.instance_path))
         position = document.position if not path else holder.positions[key]  # type: ignore[index]
         wrong = f"not valid OpenAPI 3.1: {short(error.message)}"

@@ -19,7 +19,7 @@ def test_a_thread_is_opened_once(chat: Client) -> None:
 
 
 def test_a_thread_has_a_history_of_its_own(chat: Client) -> None:
-    """What is said in it stands in it, not in its session, and goes with it."""
+    """Its messages are in the thread, not in its session, and are deleted with the thread."""
     session, message = answered(chat)
     body = {"session_id": session, "parent_message_id": message, "selected_text": "You said"}
     path = f"chat/threads/{chat.post('chat/threads', json=body).json()['data']['thread_id']}"

@@ -110,7 +110,7 @@ def test_without_git(call: Call, repository: Path, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("output", ["text", "markdown", "github", "junit", "json", "sarif"])
 def test_every_output_says_that_nothing_was_compared(call: Call, repository: Path, output: str) -> None:
-    """Nobody takes the check of the contract alone for a comparison."""
+    """A reader of any format sees that only the contract was checked."""
     commit(repository, NARROWED)
 
     alone = call("--base", "none", "--format", output, "openapi.yaml")
