@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
@@ -12,6 +13,7 @@ from astrbot_api import releases
 from astrbot_conformance.contract import requirements_of_all_releases
 from astrbot_conformance.report import html, junit, markdown, sarif, terminal
 from astrbot_conformance.report.files import files_of
+from astrbot_conformance.secret import KEY_SHAPE
 from astrbot_conformance.verdict.judgement import Report
 from rich.cells import cell_len
 
@@ -262,3 +264,18 @@ def test_the_terminal_names_fixed_deviations() -> None:
 
     assert "known: issue 13" in text
     assert "DOC-UI is listed as known" in text
+
+
+def test_the_first_characters_of_a_key_do_not_look_like_a_key() -> None:
+    """A page without its tags keeps the texts of two elements apart: a text may end with what a listing shows."""
+    end = "…abk_Zk3x9TzL"
+    members = dict.fromkeys(("expected", "actual", "request", "response", "curl"), end)
+    sample = replace(
+        report(failed(finding("AUTH-REQUIRED", BOTS, **members)), missed("SCOPE-REQUIRED", BOTS, end), trouble=end),
+        notes=(end, end),
+    )
+
+    page = html.render(sample)
+    joined = re.sub("<[^>]*>", "", page)
+    assert page.count(end) >= len(members)
+    assert KEY_SHAPE.findall(joined) == []
