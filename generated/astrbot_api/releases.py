@@ -13,6 +13,7 @@ _PACKAGES = {
     "4.27.4": ".r4_27_4",
     "4.28.2": ".r4_28_2",
     "4.29.1": ".r4_29_1",
+    "4.29.3": ".r4_29_3",
 }
 """release -> the package with its tables, relative to this one."""
 RELEASES: tuple[str, ...] = tuple(_PACKAGES)

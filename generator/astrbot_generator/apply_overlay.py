@@ -14,7 +14,7 @@ from astrbot_generator.errors import ContractError, Position, Problem
 from astrbot_generator.grammar import GRAMMAR, IN_PLACE, SECTIONS, walk_document
 from astrbot_generator.pointer import join
 from astrbot_generator.read import Row, Table, position_of, problem_at
-from astrbot_generator.read_overlay import Action
+from astrbot_generator.read_overlay import REMOVE_ENTRIES, Action
 from astrbot_generator.resolve import SCHEMAS, target
 
 _ALLOWED_SIBLINGS = ("$ref", "summary", "description")
@@ -55,6 +55,9 @@ class _Changed:
                 raise ContractError(action.problem(wrong, "select the object or list that contains it"))
         if action.removes:
             self._remove(action, sorted(nodes, key=_last_first))
+        elif action.entries is not None:
+            for location in nodes:
+                self._remove_entries(action, action.entries, self._owned(location))
         else:
             for location in nodes:
                 self._update(action, self._owned(location))
@@ -63,9 +66,16 @@ class _Changed:
         for location in locations:
             if not location:
                 raise ContractError(action.problem("this removes the whole contract", "select a part of it"))
-            holder, key = self._owned(location[:-1]), location[-1]
-            del holder[key]
-            del holder.positions[key]
+            _delete(self._owned(location[:-1]), location[-1])
+
+    def _remove_entries(self, action: Action, entries: Row, target: Table | Row) -> None:
+        pointer = join(action.pointer, REMOVE_ENTRIES)
+        for number, entry in enumerate(entries):
+            key = _key_of_entry(target, entry)
+            if key is None:
+                at, wrong = entries.positions[number], f"the target has no entry `{entry}`"
+                raise ContractError(Problem(at, join(pointer, number), wrong, "name an entry of the previous release"))
+            _delete(target, key)
 
     def _update(self, action: Action, target: Table | Row) -> None:
         position, pointer = position_of(action.table, "update"), join(action.pointer, "update")
@@ -125,6 +135,18 @@ def _problem_of_value(name: str, old: Any, value: Any) -> tuple[str, str] | None
         wrong = f"`{name}` is {_kind(old)} and would become {_kind(value)}; Overlay 1.0 does not define that"
         return wrong, "remove the old one first"
     return (f"`{name}` already has this value", "remove it from the update") if _same(old, value) else None
+
+
+def _delete(holder: Any, key: str | int) -> None:
+    del holder[key]
+    del holder.positions[key]
+
+
+def _key_of_entry(target: Table | Row, entry: Any) -> str | int | None:
+    """Returns the name of a member, or the index of an entry of a list; None if there is none."""
+    if isinstance(target, Table):
+        return entry if isinstance(entry, str) and entry in target else None
+    return next((index for index, own in enumerate(target) if _same(own, entry)), None)
 
 
 def _append(target: Row, entry: Any, position: Position, pointer: str) -> None:

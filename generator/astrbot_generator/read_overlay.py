@@ -23,6 +23,8 @@ _VERSION = re.compile(r"1\.0\.\d+")
 _OVERLAY = ("overlay", "info", "extends", "actions")
 _INFO = ("title", "version")
 _ACTION = ("target", "description", "update", "remove")
+REMOVE_ENTRIES = "x-remove-entries"
+"""Our extension: the entries of the selected lists, or the names of the members, that an action removes."""
 
 
 class Action(NamedTuple):
@@ -32,8 +34,11 @@ class Action(NamedTuple):
     text: str
     """The target as written."""
     update: Any
-    """The value to merge or append; unused if the action removes its target."""
+    """The value to merge or append; unused if the action removes something."""
     removes: bool
+    """Whether the action removes its target."""
+    entries: Row | None
+    """The entries or members that the action removes from its target."""
     table: Table
     """The action as read, with the positions of its members."""
     pointer: str
@@ -101,10 +106,14 @@ def _action(listed: Row, index: int) -> Action:
     removes = action.get("remove", False)
     if not isinstance(removes, bool):
         raise ContractError(problem_at(action, "remove", pointer, "not a boolean", "write `remove: true`"))
-    if ("update" in action) == removes:
-        wrong, remedy = "an action needs either `update` or `remove: true`", "write `update` or `remove: true`"
-        raise ContractError(Problem(action.position, pointer, wrong, remedy))
-    return Action(_query(action, pointer), action["target"], action.get("update"), removes, action, pointer)
+    if sum(("update" in action, removes, REMOVE_ENTRIES in action)) != 1:
+        wrong = f"an action needs exactly one of `update`, `remove: true` and `{REMOVE_ENTRIES}`"
+        raise ContractError(Problem(action.position, pointer, wrong, "write one of them"))
+    entries = action.get(REMOVE_ENTRIES)
+    if REMOVE_ENTRIES in action and not (isinstance(entries, Row) and entries):
+        wrong = f"`{REMOVE_ENTRIES}` is not a list, or is empty"
+        raise ContractError(problem_at(action, REMOVE_ENTRIES, pointer, wrong, "list the entries to remove"))
+    return Action(_query(action, pointer), action["target"], action.get("update"), removes, entries, action, pointer)
 
 
 def _query(action: Table, pointer: str) -> JSONPathQuery:

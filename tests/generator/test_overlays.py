@@ -138,3 +138,17 @@ def test_extensions_and_the_name_of_the_contract_are_taken(tmp_path: Path) -> No
     value = overlay({**RELEASE, "x-why": 1, "description": "Why."}, extends="../openapi.yaml", **{"x-by": "us"})
 
     assert releases(written(tmp_path, r1_1=value))[1]["x-release"] == "1.1"
+
+
+def test_entries_of_a_list_and_members_of_a_mapping_are_removed_by_name(tmp_path: Path) -> None:
+    """`required` need not be written again in full: entries are removed, and others can be appended."""
+    document = changed(
+        tmp_path,
+        {"target": "$.components.schemas.Shelf", "update": {"required": ["room"]}},
+        {"target": "$.components.schemas.Shelf.required", "x-remove-entries": ["title"]},
+        {"target": "$.components.schemas.Shelf.properties.title", "x-remove-entries": ["maxLength"]},
+    )
+
+    assert document["components"]["schemas"]["Shelf"]["required"] == ["room"]
+    assert document["components"]["schemas"]["Shelf"]["properties"] == {"title": {"type": "string"}}
+    assert LIBRARY["components"]["schemas"]["Shelf"]["required"] == ["title"]

@@ -22,6 +22,7 @@ SCOPES: dict[str, tuple[set[str], dict[str, str]]] = {
     "4.27.4": (ELEVEN, SENSITIVE),
     "4.28.2": (ELEVEN, SENSITIVE),
     "4.29.1": (ELEVEN, SENSITIVE),
+    "4.29.3": (ELEVEN, SENSITIVE),
 }
 """release -> the default scopes, and the sub-scopes with the scope that each requires."""
 

@@ -2240,9 +2240,6 @@ class ConfigurationSections(BaseModel):
     log_file_max_mb: int | MISSING = MISSING
     temp_dir_max_size: int | MISSING = MISSING
     trace_enable: bool | MISSING = MISSING
-    trace_log_enable: bool | MISSING = MISSING
-    trace_log_path: str | MISSING = MISSING
-    trace_log_max_mb: int | MISSING = MISSING
     pip_install_arg: str | MISSING = MISSING
     pypi_index_url: str | MISSING = MISSING
     persona: list[OpenConfiguration] | MISSING = MISSING
@@ -2257,6 +2254,9 @@ class ConfigurationSections(BaseModel):
     disable_builtin_commands: bool | MISSING = MISSING
     disable_metrics: bool | MISSING = MISSING
     agent_runner: AgentRunner | MISSING = MISSING
+    trace_db_path: str | MISSING = MISSING
+    trace_db_max_mb: int | MISSING = MISSING
+    trace_retention_days: int | MISSING = MISSING
 
 
 class AgentStatsEvent(BaseModel):
@@ -2367,9 +2367,6 @@ class Configuration(ConfigurationSections):
     log_file_max_mb: int
     temp_dir_max_size: int
     trace_enable: bool
-    trace_log_enable: bool
-    trace_log_path: str
-    trace_log_max_mb: int
     pip_install_arg: str
     pypi_index_url: str
     persona: list[OpenConfiguration]
@@ -2384,6 +2381,9 @@ class Configuration(ConfigurationSections):
     disable_builtin_commands: bool
     disable_metrics: bool
     agent_runner: AgentRunner
+    trace_db_path: str
+    trace_db_max_mb: int
+    trace_retention_days: int
 
 
 class ConfigurationChange(ConfigurationSections):

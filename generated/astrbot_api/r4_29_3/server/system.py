@@ -91,6 +91,15 @@ class SystemService(Protocol[CallerT_contra]):
     async def list_releases(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
         """List the releases. `GET /api/v1/updates/releases`, closed (`system`)."""
 
+    async def export_logs(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
+        """Download the log. `GET /api/v1/logs/export`, closed (`system`)."""
+
+    async def list_traces(self, *, caller: CallerT_contra) -> Answered[models.DashboardAnswer]:
+        """List the recorded traces. `GET /api/v1/trace/history`, closed (`system`)."""
+
+    async def get_trace(self, *, caller: CallerT_contra, trace_id: str) -> Answered[models.DashboardAnswer]:
+        """Read a recorded trace. `GET /api/v1/trace/{trace_id}`, closed (`system`)."""
+
 
 def router(
     service: SystemService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
@@ -138,4 +147,7 @@ def router(
         service.get_update_progress,
     )
     serve("list_releases", "/api/v1/updates/releases", declared.list_releases, service.list_releases)
+    serve("export_logs", "/api/v1/logs/export", declared.export_logs, service.export_logs)
+    serve("list_traces", "/api/v1/trace/history", declared.list_traces, service.list_traces)
+    serve("get_trace", "/api/v1/trace/{trace_id}", declared.get_trace, service.get_trace)
     return routes.router()

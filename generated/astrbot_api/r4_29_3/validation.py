@@ -1,4 +1,4 @@
-"""Checks values against the schemas of AstrBot HTTP API 4.29.1. Generated; do not edit."""
+"""Checks values against the schemas of AstrBot HTTP API 4.29.3. Generated; do not edit."""
 
 from typing import Any
 
