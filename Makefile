@@ -22,7 +22,7 @@ READY := .venv/ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help conform gate generate serve test test-fast kill-table hostile test-live releases lint bench lock clean
+.PHONY: help conform gate generate serve test test-fast kill-table hostile mutants test-live releases lint bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these targets
@@ -53,6 +53,9 @@ kill-table: $(READY) ## add every fault to the reference server, one at a time, 
 
 hostile: $(READY) ## run against servers that try to end, mislead or exhaust a run, and measure time and memory (half an hour)
 	@$(BIN)/python -m tests.conformance.hostile_targets $(ARGS)
+
+mutants: $(READY) ## change the code that judges in 300 places, one at a time, and check that a nearby test fails (90 minutes)
+	@$(BIN)/python -m tests.mutation.mutants $(ARGS)
 
 test-live: $(READY) ## start real AstrBots, with a scripted model behind chat, and judge them (network, Python 3.12)
 	@$(BIN)/pytest -q -m live tests/live $(ARGS)
