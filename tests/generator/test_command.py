@@ -10,6 +10,8 @@ import pytest
 from astrbot_generator.cli import generate
 from astrbot_generator.main import main
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 COMMANDS = sorted(entry.name for entry in entry_points(group="astrbot_contract.commands"))
 

@@ -15,6 +15,8 @@ from astrbot_generator.cli import generate
 from astrbot_generator.generate import generate as make
 from astrbot_generator.releases import releases
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SPEC = ROOT / "spec" / "openapi.yaml"
 RUN = "import sys; from astrbot_generator.cli import generate; sys.exit(generate(sys.argv[1:]))"

@@ -21,6 +21,8 @@ from astrbot_generator.generate import generate
 from tests.generator.hostile import ALPHABETS, CANARY, contract
 from tests.generator.making import write
 
+pytestmark = pytest.mark.slow
+
 TEMPLATES = Path(astrbot_generator.__file__).parent / "templates"
 OWN_NAMES = frozenset(
     word

@@ -9,6 +9,8 @@ from astrbot_conformance.masking.readings import readings
 from astrbot_conformance.masking.search import WINDOW
 from astrbot_conformance.secret import Secret, forget, mask, secrets_in
 
+pytestmark = pytest.mark.slow
+
 PATTERNS = [
     *("%25", "\\", '\\"', "Ab3/", "%25a", "&#97;", "&amp;", "\\u0061", "eyJ", "eyJa.", "abk_", "<a", "<a>b", " ", "61"),
     *("61:", "97, ", "ABCD2", "=41", "=\n", "$5$", "scrypt:", "scrypt:$", '"a", ', '"",', "\u200b", "password=", "&a"),

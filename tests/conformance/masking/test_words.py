@@ -8,6 +8,8 @@ from astrbot_conformance.secret import Secret, forget, is_credential, mask, secr
 
 from tests.conformance.report.samples import SAMPLES
 
+pytestmark = pytest.mark.slow
+
 ORDINARY = [
     *("data", "status", "admin", "error", "chat", "bots", "message", "astrbot", "true", "null", "200", "2026", "6185"),
     *("config-profiles", "Insufficient API key scope", "conformant", "localhost", "application/json", "list_bots"),

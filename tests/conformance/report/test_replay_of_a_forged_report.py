@@ -23,6 +23,8 @@ from astrbot_reference import running
 from tests.conformance.dashboard import ENVIRONMENT, PASSWORD, SETTINGS, USERNAME, operator
 from tests.conformance.report.samples import BROKEN
 
+pytestmark = pytest.mark.slow
+
 SENTENCE = "the report names {url} as its target"
 
 
