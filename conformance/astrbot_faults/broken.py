@@ -62,6 +62,6 @@ def _meddled(server: Server) -> type[Authentication]:
             if server.acts_first(operation) and operation.scope not in held:
                 UNDER.get().refused = INSUFFICIENT
                 held = server.everything
-            return replace(caller, scopes=held)
+            return server.callers(operation, replace(caller, scopes=held))
 
     return Meddled

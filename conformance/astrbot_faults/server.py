@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from astrbot_api import releases
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
+from astrbot_reference.auth import Caller
 from astrbot_reference.overrides import Overrides
 from starlette.types import Scope
 
@@ -73,6 +74,7 @@ class Server:
     overrides: Overrides = field(default_factory=Overrides)
     credentials: Callable[[Operation, Credentials], Credentials] = lambda _, presented: presented
     scopes: Callable[[Operation, Scopes], Scopes] = lambda _, held: held
+    callers: Callable[[Operation, Caller], Caller] = lambda _, caller: caller  # the user whom a request belongs to
     strangers: Callable[[Operation, Credentials], Scopes | None] = lambda *_: None
     acts_first: Callable[[Operation], bool] = lambda _: False  # whether it takes effect before a 401 or 403
     forms: Callable[[Scope], Scope] = lambda scope: scope  # the form of a request: method, path, query

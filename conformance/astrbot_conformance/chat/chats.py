@@ -3,7 +3,7 @@
 import hashlib
 import json
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from multiprocessing.sharedctypes import Synchronized
 from typing import Any
 
@@ -92,8 +92,17 @@ class Chats:
         self._allowance.spend(response.is_accepted)
         return response
 
-    def converse(self, key: Key, body: dict[str, Any], *, leaving: bool = False) -> HttpResponse:
+    def converse(
+        self,
+        key: Key,
+        body: dict[str, Any],
+        *,
+        leaving: bool = False,
+        form: Callable[[HttpRequest], HttpRequest] = lambda request: request,
+    ) -> HttpResponse:
         """`POST /chat` with `body` as the user whose sessions `key` may remove, unless the body names a user.
+
+        form: changes the request before it is sent.
 
         A body without a session must be valid. If it is refused, a real server still creates a session, but the
         run does not know its name and cannot remove it.
@@ -104,7 +113,7 @@ class Chats:
         if isinstance(session, str) and session.strip():
             self._target.created.append((key, session))
         request = asking(CHAT, json_body={"username": f"api_key:{key.id}", **body})
-        response = self._target.send(request, key, leaving=leaving)
+        response = self._target.send(form(request), key, leaving=leaving)
         used = session_of(response) if response.is_stream else None
         self._allowance.spend(response.is_accepted)
         with self._lock:

@@ -28,6 +28,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.client import ResourceClient
 from astrbot_conformance.resources.kinds import kind_of
+from astrbot_conformance.scenarios.claimed_identity import Impersonation, claiming
 from astrbot_conformance.verdict.finding import expect_refused, fail, written
 from astrbot_conformance.verdict.requirement import over, requirement
 
@@ -189,7 +190,8 @@ def test_sessions_owner_changes(target: Target, keys: KeyRing, chats: Chats) -> 
 def test_sessions_owner_in_projects(target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
     """Try to add a session of another user to a project, to remove it from its project, and to list it there.
 
-    Each must be rejected or show nothing, and the session must stay in its project.
+    Each must be rejected or show nothing, also if it names the owner as its sender. The session must stay in its
+    project.
     """
     key, other = keys.chatting("talk"), keys.chatting("other", 1)
     session = new_session(target, key)
@@ -200,11 +202,14 @@ def test_sessions_owner_in_projects(target: Target, keys: KeyRing, cleanup: Clea
         if not holds(target.send(request("list_project_sessions", project_id=project), key).data, session):
             raise NotJudged("the list of a project does not contain a session that its owner added")
         addition = request("add_session_to_project", project_id=another, session_id=session)
-        expect_refused(target.send(addition, other), "the addition of another user's session to a project")
+        impersonation = Impersonation(target, other, key)
+        impersonation.expect_refused(addition, "the addition of another user's session to a project")
         removal = request("remove_session_from_project", session_id=session)
-        expect_refused(target.send(removal, other), "the removal of another user's session from its project")
-        for id in (project, another):
-            shown = target.send(request("list_project_sessions", project_id=id), other)
+        impersonation.expect_refused(removal, "the removal of another user's session from its project")
+        listing = request("list_project_sessions", project_id=project)
+        others_listing = request("list_project_sessions", project_id=another)
+        for listed in (listing, claiming(listing, key), others_listing):
+            shown = target.send(listed, other)
             if holds(shown.data, session):
                 expected = f"a session of {user_of(key)} not to be shown to {user_of(other)}"
                 fail(shown, expected=expected, actual="it is shown")
