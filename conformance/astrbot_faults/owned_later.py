@@ -15,7 +15,7 @@ from .server import Server, fault
 
 @fault(breaks="SESSIONS-OWNER")
 def removed_sessions_are_open(server: Server) -> None:
-    """Any key can read the history of a session that was removed."""
+    """Any key but that of its owner can read the history of a session that was removed."""
     removed = dict[str, JsonObject]()
 
     @server.override
@@ -27,7 +27,8 @@ def removed_sessions_are_open(server: Server) -> None:
             self._store.put("chat_history", id, {"messages": messages})
 
         def readable(self, id: str, caller: str) -> JsonObject:
-            return removed[id] if id in removed and not self.exists(id) else super().readable(id, caller)
+            former = None if self.exists(id) else removed.get(id)
+            return former if former and former["creator"] != caller else super().readable(id, caller)
 
 
 @fault(breaks="SESSIONS-OWNER")

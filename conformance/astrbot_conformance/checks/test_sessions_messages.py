@@ -16,7 +16,8 @@ from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import over, requirement
 
 INTRUSION = "let me in"
-LONG = "Count slowly from one to twenty, please. #slow"  # the reference server sends a word every quarter of a second
+# The reference server sends a word every quarter of a second.
+LONG = "Count slowly: #slow one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 MESSAGE: list[dict[str, Any]] = [{"type": "plain", "text": INTRUSION}]
 
 

@@ -25,7 +25,9 @@ from astrbot_conformance.verdict.requirement import marks_of
 
 OWNER = Key("2f1c", frozenset({"chat"}), Secret("abk_owner-0123456789-0123456789-abcd", "KEY"), CredentialState.LIVE)
 OWNED = ("session_id", "thread_id", "project_id", "run_id", "upload_id")
-IN_A_BODY = "create_chat_thread delete_chat_sessions upload_piece get_upload_status complete_upload abort_upload".split()
+IN_A_BODY = (
+    "create_chat_thread delete_chat_sessions upload_piece get_upload_status complete_upload abort_upload".split()
+)
 LISTS = "list_chat_sessions list_chat_projects".split()
 
 
