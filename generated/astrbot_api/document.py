@@ -49,7 +49,10 @@ class Document:
         if pointer not in self._validators:
             self.resolve(pointer)
             reference = _ROOT + "".join(_ESCAPES.get(letter, letter) for letter in pointer)
-            self._validators[pointer] = jsonschema_rs.Draft202012Validator({"$ref": reference}, registry=self._registry)
+            schema = {"$ref": reference}
+            self._validators[pointer] = jsonschema_rs.Draft202012Validator(
+                schema, registry=self._registry, validate_formats=True
+            )
         return self._validators[pointer]
 
     @cached_property

@@ -162,7 +162,7 @@ _ALL: tuple[Requirement, ...] = (
         "Every JSON response MUST be one of the two envelopes, or the list of input errors.",
         "sources.md#envelopes"),
     Requirement("SHAPE-BODY", "MUST",
-        "The body of a response MUST match the schema of its operation.",
+        "The body of a response MUST match the schema of its operation, and its texts the formats that the schema names.",
         "sources.md#responses"),
     Requirement("NO-SECRETS", "SHOULD",
         "A response to a developer key SHOULD NOT contain credentials of the dashboard or signing secrets.",

@@ -18,6 +18,11 @@ LIMITS = {
     "exclusiveMinimum": "more than {}",
     "exclusiveMaximum": "less than {}",
 }
+FORMATS = {  # what a text in a format is, if its name alone does not say it
+    "date-time": "a date and time with an offset, as in RFC 3339",
+    "date": "a date, as in RFC 3339",
+    "time": "a time with an offset, as in RFC 3339",
+}
 SIZES = {
     "minItems": "has {} elements, expected at least {}",
     "maxItems": "has {} elements, expected at most {}",
@@ -119,6 +124,8 @@ def _cause(error: ValidationError, same_place: Sequence[ValidationError], value:
         return SIZES[keyword].format(len(value), detail["limit"])
     if keyword == "pattern":
         return f"is {_shown(value)}, expected a match of the pattern `{detail['pattern']}`"
+    if keyword == "format":
+        return f"is {_shown(value)}, expected {FORMATS.get(detail['format'], 'the format `' + detail['format'] + '`')}"
     return f"is {outline(value)}, which violates `{keyword}`"
 
 

@@ -17,6 +17,8 @@ SCHEMA: dict[str, Any] = {
         "kind": {"const": "page"},
         "names": {"type": "array", "minItems": 1},
         "id": {"type": "string", "pattern": "^[0-9]+$"},
+        "at": {"type": ["string", "null"], "format": "date-time"},
+        "host": {"type": "string", "format": "hostname"},
         "items": {"anyOf": [{"type": "object", "additionalProperties": ITEM}, {"type": "null"}]},
         "part": {
             "oneOf": [
@@ -42,6 +44,11 @@ SCHEMA: dict[str, Any] = {
         ({"status": "ok", "kind": {"a": 1, "b": 2}}, "`/kind` is an object with `a`, `b`, expected `page`"),
         ({"status": "ok", "names": []}, "`/names` has 0 elements, expected at least 1"),
         ({"status": "ok", "id": "x"}, "`/id` is `x`, expected a match of the pattern `^[0-9]+$`"),
+        (
+            {"status": "ok", "at": "2026-11-22T10:00:00"},
+            "`/at` is `2026-11-22T10:00:00`, expected a date and time with an offset, as in RFC 3339",
+        ),
+        ({"status": "ok", "host": "a b"}, "`/host` is `a b`, expected the format `hostname`"),
         ({"status": "ok", "more": 1}, "the body has members that the schema does not allow: `more`"),
     ],
 )
@@ -80,4 +87,4 @@ def test_the_order_of_members_does_not_matter() -> None:
 
 
 def _problem(body: object) -> str:
-    return schema_problem(list(validator_for(SCHEMA).iter_errors(body)), body)
+    return schema_problem(list(validator_for(SCHEMA, validate_formats=True).iter_errors(body)), body)
