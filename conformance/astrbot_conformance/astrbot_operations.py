@@ -39,6 +39,7 @@ MESSAGES = (CHAT, SEND_MESSAGE, SEND_MESSAGES)  # the last two are one operation
 IM_BOTS = operation("list_im_bots")
 ROLES = Roles(
     ping=IM_BOTS,
+    other_ping=operation("list_personas"),
     confidential=frozenset({"log_in", "create_api_key", "set_up_totp", "recover_totp"}),
     messages=frozenset(operation.id for operation in MESSAGES),
     # Measured on 4.26.0-beta.8: if other requests arrive while a profile changes, all requests hang for half a minute,

@@ -7,6 +7,7 @@ Exception
 └── SkipTest
     └── NotJudged           a requirement could not be judged; says why
         ├── AskedTooOften     the target kept returning 429
+        ├── Hanging           only this operation does not respond
         ├── NoAnswer          the target did not respond
         └── UnusableResponse  the response cannot be used
 """
@@ -53,6 +54,10 @@ class NotJudged(unittest.SkipTest):
 
 class AskedTooOften(NotJudged):
     """The target kept returning 429."""
+
+
+class Hanging(NotJudged):
+    """The operation does not respond, although the target responds to other requests."""
 
 
 class NoAnswer(NotJudged):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -45,13 +45,15 @@ class Meddling:
             {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         )
         crashes = False
-        if place in server.bodies or server.crashes:
+        if place in server.bodies or server.crashes or server.hangs:
             body = await _whole(receive)
             crashes = bool(server.crashes and server.crashes(Request(operation, _query(scope), body)))
             if place in server.bodies:
                 body = _changed(body, server.bodies[place])
                 headers["content-length"] = str(len(body))
             receive = replayed([{"type": "http.request", "body": body, "more_body": False}], receive)
+            if server.hangs:
+                send = _hanging(send, receive, partial(server.hangs, Request(operation, _query(scope), body)))
         scope["headers"] = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
         rewrite = server.answers.get(place) or server.every_answer
         if crashes:
@@ -103,6 +105,21 @@ def _refusing(send: Send, under: Under) -> Send:
             await send({"type": "http.response.body", "body": body})
 
     return refuse
+
+
+def _hanging(send: Send, receive: Receive, hangs: Callable[[int], bool]) -> Send:
+    """Sends nothing until the client leaves, if the request hangs."""
+    left: list[bool] = []
+
+    async def hang(message: Message) -> None:
+        if message["type"] == "http.response.start" and hangs(message["status"]):
+            while (await receive())["type"] != "http.disconnect":
+                pass
+            left.append(True)
+        if not left:
+            await send(message)
+
+    return hang
 
 
 def _rewriting(send: Send, rewrite: Rewrite | None, restream: Callable[[bytes], bytes] | None) -> Send:

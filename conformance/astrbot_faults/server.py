@@ -86,6 +86,7 @@ class Server:
     pages: dict[str, str] = field(default_factory=dict)  # `/path` -> its content type
     every_answer: Callable[[int, Any], Answer] | None = None
     crashes: Callable[[Request], bool] | None = None  # whether an authorized request ends in a 500
+    hangs: Callable[[Request, int], bool] | None = None  # whether a request with this status gets no response
 
     def override(self, subclass: type[T]) -> type[T]:
         """Make a subclass in place of the class of the server that it extends, and return it."""

@@ -19,6 +19,7 @@ from astrbot_faults import Fault
 from tests.conformance.crash_watch import watched, watched_apart
 from tests.conformance.default_run import default_run
 
+TIMEOUT, SHORT_TIMEOUT = 20.0, 6.0  # seconds for a response; the shorter one if the run has to wait for it
 PATIENCE = 300.0  # seconds after which a run counts as stuck
 RARELY = 100_000, 50, 1_000  # thresholds of garbage collection: a run ends before it saves memory
 
@@ -124,6 +125,7 @@ def kill(
         requirements=requirements,
         browser=browser,
         release=release or fault.release,
+        timeout=SHORT_TIMEOUT if fault.breaks == "ROBUST-TIME" else TIMEOUT,
         serving=partial(serving, crashes=crashes),
     )
     failed = frozenset(r.id for r in report.requirements if r.status == "failed")

@@ -1,5 +1,6 @@
 """ROBUST-*: invalid or unusual input is rejected and causes no server error."""
 
+import contextlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,7 +8,7 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.astrbot_operations import CREATE_KEY, SEND_MESSAGE
-from astrbot_conformance.contract import keyed
+from astrbot_conformance.contract import keyed, keyed_and_closed
 from astrbot_conformance.http import HttpRequest, HttpResponse, Key, Target, harmless
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.odd_input import (
@@ -28,7 +29,7 @@ from astrbot_conformance.inputs.odd_input import (
 from astrbot_conformance.inputs.variants import variants, varied
 from astrbot_conformance.keys.dashboard import Dashboard
 from astrbot_conformance.keys.key_ring import KeyRing
-from astrbot_conformance.outcome import NotJudged
+from astrbot_conformance.outcome import Hanging, NotJudged
 from astrbot_conformance.passive.observations import Observations
 from astrbot_conformance.passive.shape import is_no_crash
 from astrbot_conformance.resources.cleanup import Cleanup
@@ -199,3 +200,17 @@ def _admitted_key(operation: Operation, target: Target, keys: KeyRing) -> Key:
 def _expect_no_server_error(response: HttpResponse, what: str) -> None:
     if response.status >= 500:
         fail(response, expected=f"no 5xx for this input: {what}")
+
+
+@requirement("ROBUST-TIME")
+@over(keyed_and_closed)
+@afterwards
+def test_robust_time(operation: Operation, target: Target, keys: KeyRing, observations: Observations) -> None:
+    """Report a request of the run that got no response in two tries, while the target responded to others.
+
+    After each try, the run sends a cheap read of another operation. If that gets no response either, the server is
+    down or slow, which is not a finding.
+    """
+    with contextlib.suppress(Hanging):
+        observations.ensure_probed(operation, target, keys)
+    observations.raise_hang(operation)

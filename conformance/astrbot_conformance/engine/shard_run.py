@@ -9,6 +9,7 @@ from astrbot_conformance.engine.scheduler import Listener, Scheduler
 from astrbot_conformance.engine.shard import LAST, WHOLE, Shard
 from astrbot_conformance.engine.worker import Worker
 from astrbot_conformance.http import Target
+from astrbot_conformance.http.recovery import is_back
 from astrbot_conformance.http.removal import Left
 from astrbot_conformance.inputs.exploration import keep_caches_elsewhere
 from astrbot_conformance.interruption import sigterm_as_interrupt, undisturbed
@@ -78,7 +79,7 @@ def _scheduler(worker: Worker, shard: Shard, listener: Listener, run_cleanup: Ru
     resources = worker.resources(run_cleanup)
 
     def again() -> Resources | None:
-        if worker.options.given is not None or not worker.target.is_back():
+        if worker.options.given is not None or not is_back(worker.target):
             return None
         worker.target.forget()
         keys, chats = run_cleanup.start_again(worker.dashboard)

@@ -46,6 +46,7 @@ def observing(target: Target, contract: Contract) -> Observations:
     """Compare every response of the target with the contract from now on."""
     observations = Observations(PASSIVE_CHECKS, contract)
     target.observers.append(observations)
+    target.hanging.observers.append(observations.note_hang)
     return observations
 
 

@@ -34,6 +34,13 @@ PROTOCOL: tuple[tuple[str, str], ...] = (
     ("unsupported HTTP version", NOT_HTTP),
     ("status", "the status code is out of range"),
 )
+UNSENDABLE = (httpx2.InvalidURL, httpx2.LocalProtocolError, UnicodeError)
+
+
+def unsendable(error: Exception) -> str:
+    """Why a request could not be sent at all: one of `UNSENDABLE`."""
+    place = "URL" if isinstance(error, httpx2.InvalidURL) else "header"
+    return f"a name that the target returned cannot be sent in a {place}"
 
 
 def reason_of(error: httpx2.TransportError) -> str:

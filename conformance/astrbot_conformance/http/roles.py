@@ -9,13 +9,15 @@ from astrbot_api.operation import Operation
 class Roles:
     """The operations with a special role, by id or by tag.
 
-    ping: a cheap read, which shows whether the target still responds. confidential: their responses contain a
+    ping: a cheap read, which shows whether the target still responds. other_ping: another one, in case that operation
+    is the one that does not respond. confidential: their responses contain a
     credential, so they are never quoted. messages: the server is still busy with them after its response. quiet_tags:
     while a write to one of these runs, the server cannot handle any other request. lone_tags: the server loses one of
     two such writes that run together. created_id: the member with the id of what a GET creates.
     """
 
     ping: Operation
+    other_ping: Operation | None = None
     confidential: frozenset[str] = frozenset()
     messages: frozenset[str] = frozenset()
     quiet_tags: frozenset[str] = frozenset()

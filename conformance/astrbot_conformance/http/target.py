@@ -13,23 +13,23 @@ from astrbot_conformance.http.circuit_breaker import CircuitBreaker
 from astrbot_conformance.http.concurrency import Concurrency
 from astrbot_conformance.http.connection import TargetOptions, Transport
 from astrbot_conformance.http.deadline import seconds_left, within
-from astrbot_conformance.http.failure import reason_of
+from astrbot_conformance.http.failure import UNSENDABLE, reason_of, unsendable
+from astrbot_conformance.http.hanging import MOST_TRIES, Hang, HangingOperations, control_of, stalls
 from astrbot_conformance.http.identifiers import usable_id
 from astrbot_conformance.http.key import Key, KeyHeader
 from astrbot_conformance.http.limits import UnusableError, received, wait_of
 from astrbot_conformance.http.memory import Memory
 from astrbot_conformance.http.rate_limiter import RateLimiter
 from astrbot_conformance.http.read_write_lock import SharedReadWriteLock
-from astrbot_conformance.http.request import HttpRequest, creates_something, harmless
+from astrbot_conformance.http.request import HttpRequest, creates_something
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.http.roles import Roles
 from astrbot_conformance.http.wire_request import http_request, shows_a_key
 from astrbot_conformance.json_value import part
-from astrbot_conformance.outcome import AskedTooOften, NoAnswer, NotJudged, UnusableResponse
+from astrbot_conformance.outcome import AskedTooOften, Hanging, NoAnswer, NotJudged, UnusableResponse
 from astrbot_conformance.run_mark import PREFIX, new_mark
 
 NOT_SERVED = (404, 405, 501)  # without a key: the target does not serve the operation at all
-AGAIN = 0.5  # seconds between two checks whether a target is back
 TRIES = 4
 CLOSING_TIMEOUT = 2.5  # seconds for one response while the run ends
 DEAD = (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError)  # errors of a stale connection
@@ -64,6 +64,7 @@ class Target:
         # or its response would have contained the id of a new resource.
         self.uncertain: set[tuple[str | None, str | None]] = set()
         self.circuit_breaker = CircuitBreaker(options.timeout)
+        self.hanging = HangingOperations()
         self.budget = Budget(options.timeout)
         self._memory = Memory()
         self._lock = threading.Lock()
@@ -94,7 +95,8 @@ class Target:
         key_header = key_header or (key.key_header if key else None) or self.key_header
         with self._turn(request):
             response = self._with_retries(
-                lambda: self._exchange(request, key, key_header, leaving=leaving), request, key
+                lambda: self._exchange(request, key, key_header, leaving=leaving),
+                Hang(self.options.base, request.naming(self.nonexistent), key, key_header, self.options.timeout),
             )
         if creates and key and response.is_accepted:
             id = usable_id(part(response.data, self.roles.created_id))
@@ -133,17 +135,6 @@ class Target:
         """Drop the stored responses, so that every request is sent again."""
         self._memory.forget()
 
-    def is_back(self) -> bool:
-        """Whether a target that did not respond responds again within one time-out."""
-        deadline = time.monotonic() + self.options.timeout
-        while True:
-            self.circuit_breaker.half_open()
-            with contextlib.suppress(NotJudged):
-                self.send(harmless(self.roles.ping))
-            if not self.circuit_breaker.last_failed or time.monotonic() > deadline:
-                return not self.circuit_breaker.last_failed
-            time.sleep(AGAIN)
-
     def close(self) -> None:
         """Close the pool."""
         self._transport.close()
@@ -174,16 +165,13 @@ class Target:
         self.hang_up()
 
     def _turn(self, request: HttpRequest) -> contextlib.AbstractContextManager[object]:
-        """Wait for the request's turn. Does not wait while the run winds down, as others may hold the lock for long."""
+        """Wait for the request's turn, but not while the run winds down: others may hold the lock for long."""
         if self._closing is not None:
             return contextlib.nullcontext()
         return self._concurrency.turn_of(request, disposable=self.options.disposable)
 
     def _show(self, response: HttpResponse) -> None:
-        """Pass a response to every observer. An error of an observer does not end the check that sent the request.
-
-        The budget is charged for the processor time: a response may take long to inspect.
-        """
+        """Pass a response to every observer, and charge the processor time. No error of one ends the sending check."""
         began = time.thread_time()
         for observe in self.observers:
             try:
@@ -192,21 +180,16 @@ class Target:
                 self.observer_errors.append(error)
         self.budget.spend(time.thread_time() - began)
 
-    def _with_retries(
-        self, exchange: Callable[[], HttpResponse], request: HttpRequest, key: Key | None
-    ) -> HttpResponse:
+    def _with_retries(self, exchange: Callable[[], HttpResponse], sent: Hang) -> HttpResponse:
         """Send again if the target is busy, or if an idle connection failed during the request."""
-        origin = request.operation.scope, key.id if key else None
+        request = sent.request
+        origin = request.operation.scope, sent.key.id if sent.key else None
         for attempt in range(1, TRIES + 1):
             self._must_be_sendable(request)
             try:
-                response = self._charged(exchange)
-            except httpx2.InvalidURL:
-                reason = "a name that the target returned cannot be sent in a URL"
-                raise NotJudged(f"{request.operation}: {reason}") from None
-            except (httpx2.LocalProtocolError, UnicodeError):
-                reason = "a name that the target returned cannot be sent in a header"
-                raise NotJudged(f"{request.operation}: {reason}") from None
+                response = self._answered(exchange, sent)
+            except UNSENDABLE as error:
+                raise NotJudged(f"{request.operation}: {unsendable(error)}") from None
             except UnusableError as error:
                 self.circuit_breaker.record_success()
                 self.uncertain.add(origin)
@@ -217,7 +200,7 @@ class Target:
                 if attempt < TRIES and isinstance(error, DEAD):
                     continue
                 raise NoAnswer(f"{request.operation}: no response ({reason_of(error)})") from None
-            if response.ending == "silent" and not self._is_there():
+            if response.ending == "silent" and not self._is_there(request):
                 self.uncertain.add(origin)
                 raise NoAnswer(f"{request.operation}: the target stopped responding within the response")
             self.circuit_breaker.record_success()
@@ -231,8 +214,26 @@ class Target:
             raise AskedTooOften(f"{request.operation}: the target keeps returning 429 (too many requests)")
         return response
 
+    def _answered(self, exchange: Callable[[], HttpResponse], sent: Hang) -> HttpResponse:
+        """The response of an exchange, at the second try if only this request got none. Raises Hanging."""
+        for _ in range(MOST_TRIES):
+            self._must_be_sendable(sent.request)
+            try:
+                response = self._charged(exchange)
+            except httpx2.ReadTimeout:
+                if self._closing is not None or not self._is_there(sent.request, sent.key, entirely=True):
+                    raise
+            else:
+                if not stalls(response) or not self._is_there(sent.request, sent.key, entirely=True):
+                    return response
+            self.uncertain.add((sent.request.operation.scope, sent.key.id if sent.key else None))
+        self.hanging.add(sent)
+        raise Hanging(f"{sent.request.operation}: no response, although the target responds to other requests")
+
     def _must_be_sendable(self, request: HttpRequest) -> None:
-        """Raise NoAnswer if the run is ending, the target stopped responding, or the budget is exhausted."""
+        """Raise NoAnswer if the run ends, the target is silent, or the budget is exhausted; Hanging if it hangs."""
+        if request in self.hanging:
+            raise Hanging(f"{request.operation}: not sent, it does not respond, see ROBUST-TIME")
         if self._closing not in (None, threading.get_ident()):
             raise NoAnswer(f"{request.operation}: not sent, the run is ending")
         if self.circuit_breaker.is_open:
@@ -241,11 +242,7 @@ class Target:
             raise NoAnswer(f"{request.operation}: not sent, {reason}")
 
     def _charged(self, exchange: Callable[[], HttpResponse]) -> HttpResponse:
-        """The response of an exchange, charged to the budget. Raises UnusableError if it is unusable.
-
-        The observers receive every response, even if it does not answer the request: a 429, or a stream that
-        stops.
-        """
+        """The response of an exchange, shown to the observers and charged. Raises UnusableError if it is unusable."""
         began, size, usable = time.monotonic(), 0, False
         try:
             response = exchange()
@@ -260,18 +257,19 @@ class Target:
         self._show(response)
         return response
 
-    def _is_there(self) -> bool:
+    def _is_there(self, request: HttpRequest, key: Key | None = None, *, entirely: bool = False) -> bool:
         """Whether the target responds to other requests. Then only this response has failed, or it is a pause."""
         if self.circuit_breaker.last_failed:
             return False
+        control = control_of(request, self.roles)
         try:
-            self._charged(lambda: self._exchange(harmless(self.roles.ping), None, self.key_header, leaving=False))
+            response = self._charged(lambda: self._exchange(control, key, self.key_header, leaving=False))
         except UnusableError:
             return True
         except httpx2.TransportError:
             self.circuit_breaker.record_failure()
             return False
-        return True
+        return response.ending == "closed" or not entirely
 
     def _exchange(self, request: HttpRequest, key: Key | None, key_header: KeyHeader, *, leaving: bool) -> HttpResponse:
         self._rate_limiter.wait()

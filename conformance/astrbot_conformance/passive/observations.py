@@ -14,9 +14,11 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.http import NOT_SERVED, HttpResponse, Target, harmless
+from astrbot_conformance.http.hanging import Hang
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged, UnusableResponse, shortened
 from astrbot_conformance.passive.authorization import AuthorizationCheck, Evidence
+from astrbot_conformance.passive.hang_finding import finding_of
 from astrbot_conformance.passive.shape import carries_data
 from astrbot_conformance.verdict.finding import Finding, FindingRaised
 
@@ -34,7 +36,7 @@ class Seen:
     probed: the status of the response to an operation's harmless request, without a key and with an authorized key.
     done: the operations that did what a request with a key asked. unusable: why a passive check failed on a
     response, if one did. serves_a_key: whether an operation for keys returned data to one. evidence: which
-    credentials were authorized and which were rejected.
+    credentials were authorized and which were rejected. hangs: the finding of each operation that does not respond.
     """
 
     judged: set[tuple[int, str]] = field(default_factory=set)
@@ -42,6 +44,7 @@ class Seen:
     probed: dict[tuple[str, bool], tuple[int, str]] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     unusable: dict[tuple[int, str], str] = field(default_factory=dict)
+    hangs: dict[str, Finding] = field(default_factory=dict)
     evidence: Evidence = field(default_factory=Evidence)
     shows_a_key: bool = False
     admits_a_key: bool = False
@@ -83,9 +86,20 @@ class Observations:
             self.seen.shows_a_key |= other.shows_a_key
             self.seen.admits_a_key |= other.admits_a_key
             self.seen.serves_a_key |= other.serves_a_key
+            self.seen.hangs = other.hangs | self.seen.hangs
             for place, finding in other.findings.items():
                 self.seen.add(place, finding)
         self._authorization.merge(other.evidence)
+
+    def note_hang(self, hang: Hang) -> None:
+        """Store the finding of an operation that does not respond."""
+        with self._lock:
+            self.seen.hangs.setdefault(hang.request.operation.id, finding_of(hang))
+
+    def raise_hang(self, operation: Operation) -> None:
+        """Raise the FindingRaised of an operation that does not respond."""
+        if finding := self.seen.hangs.get(operation.id):
+            raise FindingRaised(finding)
 
     def ensure_probed(self, operation: Operation, target: Target, keys: KeyRing) -> None:
         """Send the harmless request unless it was sent before. Raises NotJudged if the target does not serve it."""
