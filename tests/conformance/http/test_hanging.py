@@ -41,7 +41,7 @@ def _target(is_silent: Times) -> tuple[Target, Silent, list[Hang]]:
 
 @pytest.mark.parametrize("request_", [PROJECTS, PING], ids=["any operation", "the usual control"])
 def test_the_second_time_out_ends_the_requests_to_an_operation(request_: HttpRequest) -> None:
-    """Two tries, a control of another operation after each, one hang, and then not one request more."""
+    """Two tries, a control of another operation after each, one hang, and then nothing more is sent."""
     target, transport, hangs = _target(lambda path, _: path == request_.path)
 
     for _ in range(3):
