@@ -75,6 +75,20 @@ def plain_reads(contract: Contract) -> Mapping[str, Sequence[Operation]]:
     return {scope: tuple(o for o in plain if o.scope == scope) for scope in contract.scopes}
 
 
+@cache
+def closed_reads(contract: Contract) -> Sequence[Operation]:
+    """The closed operations that only read, have no path parameter, and return a response that ends."""
+    reads = (o for o in contract.closed if (o.method, o.side_effect) == ("GET", "read") and "{" not in o.path)
+    return [operation for operation in reads if not operation.path.endswith("/live")]
+
+
+@cache
+def read_of_each_area(contract: Contract) -> Sequence[Operation]:
+    """One closed operation that only reads for each closed area."""
+    last_first = sorted(closed_reads(contract), key=_needs_parameters)[::-1]
+    return list({operation.closed_scope: operation for operation in last_first}.values())
+
+
 def _reads(contract: Contract) -> Sequence[Operation]:
     return [o for o in contract.keyed if (o.method, o.side_effect) == ("GET", "read")]
 

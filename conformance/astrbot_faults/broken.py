@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from astrbot_api import releases
 from astrbot_api.operation import Operation
+from astrbot_api.server.security import InsufficientScope
 from astrbot_reference.app import create_app
 from astrbot_reference.auth import Authentication, Caller
 from astrbot_reference.refusal import Unauthorized
@@ -48,10 +49,10 @@ def _meddled(server: Server) -> type[Authentication]:
             credentials = server.credentials(operation, credentials)
             try:
                 caller = await super().authenticate(operation, credentials)
-            except Unauthorized as error:
+            except (Unauthorized, InsufficientScope) as error:
                 scopes = server.strangers(operation, credentials)
                 if scopes is None and server.acts_first(operation):
-                    UNDER.get().refused = str(error)
+                    UNDER.get().refused = INSUFFICIENT if isinstance(error, InsufficientScope) else str(error)
                     scopes = server.everything
                 if scopes is None:
                     raise

@@ -90,10 +90,6 @@ def _without_dots(path: str) -> str:
     return re.sub(r"/[^/]+/\.\.(?=/)", "", path).replace("/./", "/")
 
 
-def _many(name: str) -> Opening:
-    return lambda scope: scope if len(_shown(scope, name)) > 1 else None
-
-
 def _asks(pattern: bytes) -> Opening:
     return lambda scope: scope if re.search(pattern, scope["query_string"]) else None
 
@@ -157,7 +153,6 @@ FORMS: tuple[Fault, ...] = (
         "A body that is not JSON is not checked.",
         _header("content-type", "text/plain"),
     ),
-    _opens("two-authorizations", "Two `Authorization` headers grant every scope.", _many("authorization")),
     _opens("lower-case-scheme", "Any key after `bearer` grants every scope.", _header("authorization", "bearer ")),
     _opens("any-key-in-query", "Any `api_key` in the query grants every scope.", _asks(rb"(^|&)api_key=")),
     _opens("any-cookie", "Any key in a cookie grants every scope.", _header("cookie", "api_key=")),

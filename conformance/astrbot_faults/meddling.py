@@ -42,7 +42,9 @@ class Meddling:
         if place in server.queries:
             scope["query_string"] = urlencode(server.queries[place](_query(scope))).encode()
         headers = server.headers(
-            {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+            {  # if a header is sent twice, the first one counts
+                name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"][::-1]
+            }
         )
         crashes = False
         if place in server.bodies or server.crashes or server.hangs:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from astrbot_api.operation import Operation
 
 from .server import UNDER, Credentials, Server, fault
@@ -127,6 +129,28 @@ def closed_areas_opened_in_header(server: Server) -> None:
     closed = frozenset(server.contract.closed_scopes)
     server.headers = as_bearer
     server.scopes = lambda _, held: held | closed if UNDER.get().in_header else held
+
+
+@fault(breaks="SCOPE-CLOSED")
+def closed_areas_ignore_the_header(server: Server) -> None:
+    """Closed areas ignore `X-API-Key`, so a key there gets 401."""
+    server.credentials = lambda operation, given: dict(given) | ({} if operation.scope else {"HeaderKey": None})
+
+
+@fault(breaks="SCOPE-CLOSED")
+def closed_area_refuses_with_401(server: Server) -> None:
+    """The knowledge bases return 401 to a developer key."""
+
+    def refuse(status: int, body: Any) -> tuple[int, Any]:
+        return 401 if status == 403 else status, body
+
+    server.answers |= {str(operation): refuse for operation in server.contract.closed if operation.closed_scope == "kb"}
+
+
+@fault(breaks="SCOPE-CLOSED")
+def closed_area_opened_to_a_single_scope(server: Server) -> None:
+    """A key whose only scope is `mcp` can use the tools."""
+    server.scopes = lambda _, held: held | {"tool"} if held == {"mcp"} else held
 
 
 def _note_header(server: Server) -> None:

@@ -8,7 +8,7 @@ from astrbot_api.contract import Contract
 from astrbot_api.models import DashboardSessionAnswer, ErrorEnvelope, Login, SetupStatusAnswer
 from astrbot_api.operation import Operation
 from astrbot_api.server import Json
-from astrbot_api.server.security import Credentials
+from astrbot_api.server.security import Credentials, InsufficientScope
 
 from .answers import ok
 from .closed import ClosedArea
@@ -46,7 +46,8 @@ class Authentication(ClosedArea):
     async def authenticate(self, operation: Operation, credentials: Credentials) -> Caller:
         """The caller with these credentials. `Authorization` takes precedence over `X-API-Key`, as in AstrBot.
 
-        Raises Unauthorized if the credentials are missing or invalid.
+        Raises Unauthorized if the credentials are missing or invalid. In a closed area, every key is insufficient, also
+        an invalid one.
         """
         bearer = credentials.get("BearerKey") or credentials.get("DashboardToken")
         presented = (bearer or credentials.get("HeaderKey") or "").strip()
@@ -58,6 +59,8 @@ class Authentication(ClosedArea):
             record = self._found(presented)
         else:
             record = await self._threads.in_store(self._found, presented)
+        if record is None and operation.closed_scope is not None:
+            raise InsufficientScope(operation)
         if record is None:
             raise Unauthorized("Invalid API key")
         return Caller(f"api_key:{record['key_id']}", frozenset(record["scopes"]), record["key_id"])

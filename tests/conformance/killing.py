@@ -28,6 +28,8 @@ JOURNEYS = frozenset(name for name in REQUIREMENTS if name.startswith("JOURNEY-"
 FOLLOWS: Mapping[str, frozenset[str]] = {
     # A place or header that is accepted for any text accepts wrong keys too and extends their rights.
     "AUTH-HEADER": frozenset({"AUTH-REQUIRED", "SCOPE-EVASION", "SCOPE-NOT-IMPLIED", "SCOPE-REQUIRED"}),
+    # A forged token is an invalid key too.
+    "AUTH-FOREIGN": frozenset({"AUTH-REQUIRED"}),
     # Odd bodies are also sent with keys that must be rejected.
     "SCOPE-EVASION": frozenset({"AUTH-CARRIERS", "AUTH-REQUIRED", "SCOPE-REQUIRED", "SHAPE-STATUS"}),
     # The form of a key is part of its schema.

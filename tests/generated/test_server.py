@@ -108,6 +108,12 @@ def test_no_developer_scope_opens_a_closed_area(operation: Operation) -> None:
     authorize(contract(), operation, Holder(str(operation.closed_scope)))
 
 
+def test_a_credential_at_another_place_is_not_missing_but_insufficient(app: FastAPI) -> None:
+    """A closed operation declares no `X-API-Key`. A caller with one gets 403, a caller without any credential 401."""
+    assert ask(app, "GET", "/api-keys", "bot").status_code == 403
+    assert ask(app, "GET", "/api-keys").status_code == 401
+
+
 def test_a_service_is_given_models_and_typed_parameters(app: FastAPI, service: Service) -> None:
     """Path, query and body arrive as the protocol declares them."""
     service.answers["set_bot_enabled"] = models.Done.model_validate(DONE)

@@ -109,3 +109,23 @@ def test_only_a_hash_is_kept() -> None:
     secret = KeyStore(store, lambda: datetime.now(UTC)).create(None, None, None, "astrbot")["api_key"]
 
     assert secret not in str(store.all("api_key"))
+
+
+@pytest.mark.parametrize("path", ["api-keys", "stats", "tools"])
+@pytest.mark.parametrize(("name", "before"), [("Authorization", "Bearer "), ("X-API-Key", "")])
+def test_a_closed_area_rejects_every_key_with_403(client: Client, path: str, name: str, before: str) -> None:
+    """As in AstrBot: a live key, an unknown key and a foreign token get 403, in both headers; no key gets 401."""
+    live = client.dashboard().post("api-keys", json={"scopes": ALL_NINE}).json()["data"]["api_key"]
+
+    for key in (live, "abk_unknown", "a.foreign.token"):
+        answer = client.get(path, headers={name: before + key})
+        assert (answer.status_code, answer.json()["message"]) == (403, "Insufficient API key scope")
+    answer = client.get(path)
+    assert (answer.status_code, answer.json()["message"]) == (401, "Missing API key")
+
+
+def test_a_session_of_the_dashboard_is_no_developer_key(client: Client) -> None:
+    """Its token opens closed areas in `Authorization` only."""
+    token = client.dashboard().headers["Authorization"].removeprefix("Bearer ")
+
+    assert client.get("api-keys", headers={"X-API-Key": token}).status_code == 403

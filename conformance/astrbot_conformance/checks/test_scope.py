@@ -11,8 +11,7 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 from astrbot_api.scopes import Scope
 
-from astrbot_conformance.astrbot_operations import CREATE_KEY
-from astrbot_conformance.contract import closed, implicated, keyed, read_of_each_scope, reading
+from astrbot_conformance.contract import implicated, keyed, read_of_each_scope, reading
 from astrbot_conformance.http import HttpRequest, HttpResponse, Key, KeyHeader, Target, harmless
 from astrbot_conformance.http.key_headers import denied, key_header_on
 from astrbot_conformance.inputs.exploration import Exploration
@@ -216,23 +215,6 @@ def test_scope_implies_in_company(target: Target, keys: KeyRing, exploration: Ex
             if not response.admits:
                 sent = f"{in_words(keys.holding(*pair), contract)}, one of which implies `{scope}`,"
                 fail(response, expected=f"{sent} to be authorized")
-
-
-@requirement("SCOPE-CLOSED")
-@over(closed)
-def test_scope_closed(operation: Operation, target: Target, keys: KeyRing) -> None:
-    """Send a key with all scopes, and expect 401 or 403; without a key, expect 401.
-
-    The control: the key with all scopes works on other operations.
-    """
-    request = harmless(operation)
-    expect_rejected(target.must_serve(request), keys.contract)
-
-    in_both = target.options.is_cheap or operation.tag == CREATE_KEY.tag
-    for key_header in KeyHeader if in_both else [target.key_header]:
-        response = target.send_once(request, keys.all_scopes(), key_header)
-        expect_rejected(response, keys.contract, status=(401, 403))
-    keys.must_be_live(keys.all_scopes(), target)
 
 
 def _some(

@@ -6,7 +6,7 @@ from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.astrbot_operations import LIST_KEYS
-from astrbot_conformance.contract import destructive, keyed, reading
+from astrbot_conformance.contract import closed_reads, destructive, keyed, reading
 from astrbot_conformance.http import HttpRequest, HttpResponse, Key, KeyHeader, Presented, Target, harmless
 from astrbot_conformance.http.key_headers import key_header_at, key_header_on
 from astrbot_conformance.inputs.evasion import (
@@ -30,12 +30,6 @@ BY_NAME = {form.name: form for form in FORMS}
 REWRITING = ("X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Uri", "X-Original-URI")
 FORMS_IF_SLOW = 2  # forms that are tried on closed operations if requests are expensive
 TRIED = 4  # operations that try a form: the first that distinguishes keys, or all of them if requests are cheap
-
-
-def closed_reads(contract: Contract) -> list[Operation]:
-    """The closed operations that only read, have no path parameter, and return a response that ends."""
-    reads = (o for o in contract.closed if (o.method, o.side_effect) == ("GET", "read") and "{" not in o.path)
-    return [operation for operation in reads if not operation.path.endswith("/live")]
 
 
 @requirement("SCOPE-EVASION")

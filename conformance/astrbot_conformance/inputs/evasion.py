@@ -49,14 +49,6 @@ PLACES: Mapping[str, Placing] = {
 
 BEARER, HEADER = _in_header("Authorization", "Bearer "), _in_header("X-API-Key")
 KEY_COMBINATIONS: Mapping[str, Callable[[Key, Key], tuple[Presented, ...]]] = {
-    "in both headers": lambda weak, _: (BEARER(weak), HEADER(weak)),
-    "as bearer beside an unknown key": lambda weak, none: (BEARER(weak), HEADER(none)),
-    "as header beside an unknown bearer": lambda weak, none: (BEARER(none), HEADER(weak)),
-    "before an unknown bearer": lambda weak, none: (BEARER(weak), BEARER(none)),
-    "after an unknown bearer": lambda weak, none: (BEARER(none), BEARER(weak)),
-    "before an unknown header": lambda weak, none: (HEADER(weak), HEADER(none)),
-    "after an unknown header": lambda weak, none: (HEADER(none), HEADER(weak)),
-    "twice": lambda weak, _: (BEARER(weak), BEARER(weak)),
     "listed twice": lambda weak, _: (Presented(weak, "Authorization", "Bearer ", ", Bearer x"),),
     "after `bearer`": lambda weak, _: (Presented(weak, "Authorization", "bearer "),),
     "after `BEARER`": lambda weak, _: (Presented(weak, "Authorization", "BEARER "),),
@@ -67,7 +59,7 @@ KEY_COMBINATIONS: Mapping[str, Callable[[Key, Key], tuple[Presented, ...]]] = {
     "in the query and as bearer": lambda weak, _: (BEARER(weak), _in_query("api_key")(weak)),
     "as bearer beside an unknown one in the query": lambda weak, none: (BEARER(weak), _in_query("api_key")(none)),
 }
-"""A key combined with an unknown key. Neither opens the operation, so both together must not open it."""
+"""A key in an unusual form, or beside a key in the query. AUTH-PRECEDENCE covers a second key in a header."""
 
 
 @dataclass(frozen=True, slots=True)

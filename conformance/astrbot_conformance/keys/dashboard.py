@@ -163,6 +163,11 @@ class NoDashboard(Dashboard):
     def __init__(self) -> None:
         """Create it without a session."""
 
+    @property
+    def token(self) -> Secret:
+        """Raise NotJudged: there is no session."""
+        raise NotJudged(f"{NO_DASHBOARD}, so it has no token of the dashboard", by_choice=True)
+
     def _send(self, sent: HttpRequest) -> HttpResponse:
         raise NotJudged(f"{NO_DASHBOARD}, so it cannot call {sent.operation}", by_choice=True)
 

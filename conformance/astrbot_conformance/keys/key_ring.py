@@ -116,6 +116,10 @@ class KeyRing:
         requests = (harmless(reads[scope]) for scope in sorted(reads.keys() & self.contract.closure(key.scopes)))
         return any(target.send_once(request, key).is_accepted for request in requests)
 
+    def dashboard_token(self) -> Secret:
+        """The token of the run's session on the dashboard. Raises NotJudged if the run has none."""
+        return self._dashboard.token
+
     def unknown(self) -> Key:
         """A key in the right form that the target never issued."""
         return self._stored(UNKNOWN, lambda: _invented(UNKNOWN))

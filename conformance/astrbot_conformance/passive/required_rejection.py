@@ -53,7 +53,7 @@ def _required_by(
     if CredentialState.LIVE in states:
         held = contract.closure(scope for credential in credentials for scope in credential.scopes)
         if operation.closed_scope is not None:
-            return RequiredRejection("SCOPE-CLOSED", CredentialState.LIVE, "401 or 403 for every developer key")
+            return RequiredRejection("SCOPE-CLOSED", CredentialState.LIVE, "403 for every developer key")
         if operation.scope in held:
             return None
         expected = f"403 `{INSUFFICIENT}` for a key without `{operation.scope}`"

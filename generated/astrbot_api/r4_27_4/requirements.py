@@ -14,7 +14,7 @@ _REPLACED: tuple[Requirement, ...] = (
         "A key MUST be granted only scopes from the list of eleven and the two sub-scopes. `tool`, `skills`, `kb`, `system`, `*`, unknown names and an empty list MUST be rejected; the server MUST NOT drop any of them silently.",
         "sources.md#creating-keys"),
     Requirement("SCOPE-CLOSED", "MUST",
-        "Closed operations MUST reject every developer key, even one that has all eleven scopes and both sub-scopes.",
+        "Closed operations MUST reject every developer key with 403, even one that has all eleven scopes and both sub-scopes.",
         "sources.md#closed-operations"),
 )
 _ADDED: tuple[Requirement, ...] = (

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from inspect import Parameter, Signature
 from typing import Annotated, Any, Protocol, TypeAlias, TypeVar, cast
 
-from fastapi import HTTPException, Security
+from fastapi import HTTPException, Request, Security
+from fastapi.openapi.models import APIKey
 from fastapi.security import APIKeyHeader, HTTPBearer
 from fastapi.security.base import SecurityBase
 from fastapi.security.http import HTTPAuthorizationCredentials, HTTPBasicCredentials
@@ -66,24 +67,39 @@ def admission(
 ) -> Callable[..., Awaitable[CallerT]]:
     """Returns the dependency that rejects unauthorized callers and returns the caller to the service.
 
-    FastAPI reads its signature to find the credentials.
+    FastAPI reads its signature to find the credentials. A credential that the operation does not declare is read too
+    if it is at a place of its own: it opens nothing, but `authenticate` can reject its caller with 403 instead of 401.
     """
     schemes = dict(scheme for way in operation.security for scheme in way)
     arguments = {f"scheme{number}": name for number, name in enumerate(schemes)}
+    places = {_place(SCHEMES[name]) for name in schemes}
+    others = [name for name, reader in SCHEMES.items() if _place(reader) not in places]
 
-    async def admit(**presented: object) -> CallerT:
+    async def admit(*, request: Request, **presented: object) -> CallerT:
         credentials = {name: _value(presented[argument]) for argument, name in arguments.items()}
+        for name in others:
+            credentials[name] = _value(await cast(Callable[..., Any], SCHEMES[name])(request))
         caller = await authenticate(operation, credentials)
         authorize(contract, operation, caller, credentials)
         return caller
 
     admit.__signature__ = Signature(  # type: ignore[attr-defined]
         [
-            Parameter(argument, Parameter.KEYWORD_ONLY, annotation=_annotation(name, schemes[name]))
-            for argument, name in arguments.items()
+            Parameter("request", Parameter.KEYWORD_ONLY, annotation=Request),
+            *(
+                Parameter(argument, Parameter.KEYWORD_ONLY, annotation=_annotation(name, schemes[name]))
+                for argument, name in arguments.items()
+            ),
         ]
     )
     return admit
+
+
+def _place(reader: SecurityBase) -> tuple[str, ...]:
+    """Returns the place of the credential in a request: the `Authorization` header, or a named parameter."""
+    if isinstance(reader.model, APIKey):
+        return reader.model.in_.value, reader.model.name.lower()
+    return ("header", "authorization")
 
 
 def _annotation(scheme: str, roles: tuple[str, ...]) -> Any:
