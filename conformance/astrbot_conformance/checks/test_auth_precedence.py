@@ -37,7 +37,7 @@ USUAL = ("insufficient", "revoked", "unknown")
 def test_auth_precedence(
     state: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """Send a key that is rejected alone, and with it a sufficient key, in each arrangement: expect a rejection.
+    """Send a key that is rejected alone, and with it a key with the required scope, in each arrangement: expect a rejection.
 
     If requests are expensive, each arrangement is sent to the read of one scope, which differs. The controls: the
     second key alone is authorized, and a request without a key is rejected.
@@ -57,7 +57,7 @@ def test_auth_precedence_of_two_rejected_keys(
 ) -> None:
     """Send two keys that are rejected alone, in each arrangement: expect a rejection.
 
-    If requests are expensive, an insufficient key is the second one. The controls are those of a sufficient key.
+    If requests are expensive, an insufficient key is the second one. The controls are those of a key with the required scope.
     """
     reads, turn = reading(contract), list(REJECTED).index(state) + exploration.number
     for other in REJECTED if target.options.is_cheap else USUAL[:1]:
@@ -93,7 +93,7 @@ def test_auth_precedence_of_an_empty_header(
 def test_auth_precedence_on_changes(
     target: Target, keys: KeyRing, exploration: Exploration, cleanup: Cleanup, contract: Contract
 ) -> None:
-    """Try to change a resource that exists with a rejected key and a second, sufficient key: expect a rejection.
+    """Try to change a resource that exists with a rejected key and a second key that has the scope: expect a rejection.
 
     If requests are expensive, one kind of resource is tried. The control: the second key alone can change it.
     """

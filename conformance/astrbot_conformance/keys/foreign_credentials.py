@@ -113,7 +113,7 @@ def _text(name: str, text: str) -> Credential:
 
 
 def _random(letters: int) -> str:
-    """A text of so many letters and digits that is the same in every run: no server issued it."""
+    """A text with this number of letters and digits. It is the same in every run, and no server issued it."""
     return (hashlib.sha512(b"astrbot-contract").hexdigest() * 2)[:letters]
 
 
