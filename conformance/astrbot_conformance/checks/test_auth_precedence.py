@@ -37,7 +37,7 @@ USUAL = ("insufficient", "revoked", "unknown")
 def test_auth_precedence(
     state: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
 ) -> None:
-    """Send a key that is rejected alone, and with it a key with the required scope, in each arrangement: expect a rejection.
+    """Send a key that is rejected alone, and a second key with the required scope: expect a rejection.
 
     If requests are expensive, each arrangement is sent to the read of one scope, which differs. The controls: the
     second key alone is authorized, and a request without a key is rejected.
@@ -57,7 +57,8 @@ def test_auth_precedence_of_two_rejected_keys(
 ) -> None:
     """Send two keys that are rejected alone, in each arrangement: expect a rejection.
 
-    If requests are expensive, an insufficient key is the second one. The controls are those of a key with the required scope.
+    If requests are expensive, the second key is an insufficient one. The controls are the same as for a second key with
+    the required scope.
     """
     reads, turn = reading(contract), list(REJECTED).index(state) + exploration.number
     for other in REJECTED if target.options.is_cheap else USUAL[:1]:
