@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from astrbot_api import releases
-from astrbot_api.operation import Operation
 from astrbot_api.server.security import InsufficientScope
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -26,7 +25,7 @@ from .http.login_limit import LoginLimit
 from .http.route_index import RouteIndex
 from .key_page import KeyPage
 from .overrides import Overrides
-from .refusal import Refusal, Unauthorized, refused
+from .refusal import Refusal, Unauthorized, refused, refused_by_service
 from .settings import Settings
 from .stores.account import Account
 from .stores.key_store import KeyStore
@@ -91,8 +90,7 @@ def render_refusals(app: FastAPI, *, enveloped: bool) -> None:
 
     @app.exception_handler(Refusal)
     async def refusal(request: Request, error: Refusal) -> Response:
-        operation: Operation = request.state.operation
-        return refused(200 if operation.refusal == "envelope" else error.status, error.message)
+        return refused_by_service(request.state.operation, error)
 
     @app.exception_handler(RequestValidationError)
     async def bad_input(request: Request, error: RequestValidationError) -> Response:
@@ -112,8 +110,8 @@ def render_refusals(app: FastAPI, *, enveloped: bool) -> None:
         return refused(403, "Insufficient API key scope")
 
     @app.exception_handler(HTTPException)
-    async def unknown(_: Request, error: HTTPException) -> Response:
-        if error.status_code == 404:
+    async def unknown(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404 or (error.status_code == 405 and request.method == "GET"):
             return refused(404, "Not Found")
         if enveloped:
             return refused(error.status_code, str(error.detail), error.headers)

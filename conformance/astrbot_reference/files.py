@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from contextlib import suppress
 
 from astrbot_api.server import Json
@@ -36,8 +37,9 @@ class Files(Service, server.files.FilesService[Caller]):
         return server.Raw(*self._files.read(attachment_id))
 
     async def get_file_content(self, *, caller: Caller, filename: str) -> server.Raw:
-        """The attachment that is stored under a name. Raises Refusal if there is none."""
-        return await self.get_attachment(caller=caller, attachment_id=self._files.named(filename))
+        """The attachment that is stored under a name, which decides the media type. Raises Refusal if there is none."""
+        content, _ = self._files.read(self._files.named(filename))
+        return server.Raw(content, mimetypes.guess_type(filename)[0] or ANY_BYTES)
 
     async def delete_attachment(self, *, caller: Caller, attachment_id: str) -> Json[models.DeletedAttachmentAnswer]:
         """Delete an attachment, if it exists."""

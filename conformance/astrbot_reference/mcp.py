@@ -11,6 +11,7 @@ from .auth import Caller
 from .bodies import given
 from .catalogue import catalogue
 from .context import Service
+from .refusal import Refusal
 from .release import described
 from .stores.mcp_servers import how_reached, reachable, tried
 from .stores.store import JsonObject
@@ -82,7 +83,12 @@ class Mcp(Service, McpService[Caller]):
     async def sync_modelscope_mcp_servers(
         self, *, caller: Caller, body: models.ModelScopeSync | None = None
     ) -> Json[models.ModelScopeSyncedAnswer]:
-        """Add the servers of the only account in the catalogue; existing ones are replaced."""
+        """Add the servers of the only account in the catalogue; existing ones are replaced.
+
+        Raises Refusal without a body.
+        """
+        if body is None:
+            raise Refusal("access_token is required")
         names = {server["name"] for server in self._mcp_servers.all()}
         for server in catalogue("mcp")["modelscope"]:
             kept = server | {"active": True}

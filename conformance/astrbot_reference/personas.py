@@ -77,20 +77,8 @@ class Personas(Service, PersonasService[Caller]):
         persona_id = fields["persona_id"].strip()
         if self._store.get(PERSONA, persona_id) is not None:
             raise Refusal(f"Persona {persona_id} already exists")
-        dialog = fields.get("begin_dialogs") or []
-        refuse_broken_dialog(dialog)
-        persona = {
-            "persona_id": persona_id,
-            "system_prompt": fields["system_prompt"].strip(),
-            "begin_dialogs": dialog,
-            "tools": fields.get("tools") or None,
-            "skills": fields.get("skills") or None,
-            "custom_error_message": told(fields.get("custom_error_message")),
-            "folder_id": fields.get("folder_id"),
-            "sort_order": fields.get("sort_order") or 0,
-            "created_at": self._now(),
-        }
-        stored = self._keep(persona)
+        refuse_broken_dialog(fields.get("begin_dialogs") or [])
+        stored = self._keep(self._new(fields | {"persona_id": persona_id}))
         shown = stored | {"tools": stored["tools"] or [], "skills": stored["skills"] or []}
         return ok(models.CreatedPersonaAnswer, {"message": "Created", "persona": shown})
 
@@ -152,6 +140,20 @@ class Personas(Service, PersonasService[Caller]):
         refuse_broken_dialog(changes.get("begin_dialogs", []))
         self._keep(persona, **changes)
         return ok(models.PersonaNoteAnswer, {"message": "Saved"})
+
+    def _new(self, fields: JsonObject) -> JsonObject:
+        """A persona with these members, created now."""
+        return {
+            "persona_id": fields["persona_id"],
+            "system_prompt": fields["system_prompt"].strip(),
+            "begin_dialogs": fields.get("begin_dialogs") or [],
+            "tools": fields.get("tools") or None,
+            "skills": fields.get("skills") or None,
+            "custom_error_message": told(fields.get("custom_error_message")),
+            "folder_id": fields.get("folder_id"),
+            "sort_order": fields.get("sort_order") or 0,
+            "created_at": self._now(),
+        }
 
     def _keep(self, persona: JsonObject, **changes: object) -> JsonObject:
         stored = persona | changes | {"updated_at": self._now()}

@@ -56,9 +56,9 @@ class PluginInstall(Service):
         try:
             package = await elsewhere(read_archive, sent.content)
         except BadArchive as error:
-            self._plugins.fail(folder, str(error))
+            self._fail_upload(folder, str(error))
             raise Refusal("The plugin failed to load; see the failed plugins") from error
-        installed = self._plugins.install(package, folder, any_release=any_release)
+        installed = self._install_upload(package, folder, any_release=any_release)
         return ok(models.InstalledPluginAnswer, told(installed), f"{installed.name} was installed")
 
     async def update_plugin(
@@ -82,6 +82,14 @@ class PluginInstall(Service):
         results = [self._result(name, addresses.get(name)) for name in names]
         failed = sum(result["status"] == "error" for result in results)
         return ok(models.UpdatedPluginsAnswer, {"results": results}, f"{failed} of {len(results)} failed")
+
+    def _fail_upload(self, folder: str, problem: str) -> None:
+        """Store a plugin whose archive cannot be read as failed."""
+        self._plugins.fail(folder, problem)
+
+    def _install_upload(self, package: Package, folder: str, *, any_release: bool) -> Package:
+        """Install the plugin in an archive."""
+        return self._plugins.install(package, folder, any_release=any_release)
 
     def _install(self, repository: str, asked: JsonObject) -> Package:
         """Install the plugin at the URL of the archive, else of the repository."""

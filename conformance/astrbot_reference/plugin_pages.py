@@ -106,7 +106,7 @@ class PluginPages(Service, PluginPagesService[Caller]):
         for plugin in self._plugins.all():
             for route in plugin.package.routes:
                 if (route["method"], route["path"]) == (method, path):
-                    echo = {"method": method, "plugin": plugin.package.name, "json": as_json(body)}
+                    echo = {"status": "ok", "method": method, "plugin": plugin.package.name, "json": as_json(body)}
                     answer = json.dumps(route.get("answer", echo))
                     return Raw(content=answer.encode(), media_type="application/json", status=route.get("status", 200))
         raise Refusal(f"No plugin route for {method} {path}")

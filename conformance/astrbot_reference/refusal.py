@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from astrbot_api.operation import Operation
 from starlette.responses import JSONResponse, Response
+
+WITH_DATA = frozenset({"plugins", "plugin-install", "plugin-pages"})
 
 
 class Refusal(Exception):
@@ -27,3 +30,11 @@ class Unauthorized(Exception):
 def refused(status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
     """The error envelope as a response."""
     return JSONResponse({"status": "error", "message": message}, status, headers)
+
+
+def refused_by_service(operation: Operation, refusal: Refusal) -> Response:
+    """The error envelope of a service. That of an operation on plugins also has empty data."""
+    status = 200 if operation.refusal == "envelope" else refusal.status
+    if operation.tag in WITH_DATA and operation.refusal == "envelope" and "extension" not in operation.id:
+        return JSONResponse({"status": "error", "message": refusal.message, "data": {}}, status)
+    return refused(status, refusal.message)

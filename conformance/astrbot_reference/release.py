@@ -18,6 +18,11 @@ def spelled(release: str) -> str:
     return version.base_version + (f"-{STAGES[version.pre[0]]}.{version.pre[1]}" if version.pre else "")
 
 
+def since(contract: Contract, release: str) -> bool:
+    """Whether a contract is that of a release, or of a later one."""
+    return Version(contract.release) >= Version(release)
+
+
 def described(contract: Contract, component: str, members: JsonObject) -> JsonObject:
     """The members that the contract of a release describes in a component, of all that a service can return."""
     known = _members(contract, component)

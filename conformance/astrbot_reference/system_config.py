@@ -40,9 +40,14 @@ class SystemConfig(Service, SystemConfigService[Caller]):
         """The configuration and the form of its system part, without credentials of the dashboard."""
         now = self._clock()
         offset = (now.utcoffset() or timedelta()) // timedelta(minutes=1)
-        whole = {"config": self._config(), "metadata": catalogue("forms")["system"]}
-        whole |= {"server_utc_time": stamp(now.astimezone(UTC)), "server_utc_offset_minutes": offset}
+        whole = self._form() | {"server_utc_time": stamp(now.astimezone(UTC)), "server_utc_offset_minutes": offset}
         return ok(models.FilledConfigurationFormAnswer, described(self._contract, "FilledConfigurationForm", whole))
+
+    async def get_system_config_schema(self, *, caller: Caller) -> Json[models.FilledConfigurationFormAnswer]:
+        """The same, from 4.27.4 on without the time of the server."""
+        if self._contract.by_id["get_system_config_schema"].alias_of:
+            return await self.get_system_config(caller=caller)
+        return ok(models.FilledConfigurationFormAnswer, self._form())
 
     async def get_system_config_runtime(self, *, caller: Caller) -> Json[models.RuntimeFormAnswer]:
         """The configuration and the forms of bots and providers."""
@@ -85,6 +90,9 @@ class SystemConfig(Service, SystemConfigService[Caller]):
             for tool in self._mcp_servers.tools(server)
         ]
         return ok(models.SubagentToolListAnswer, tools)
+
+    def _form(self) -> JsonObject:
+        return {"config": self._config(), "metadata": catalogue("forms")["system"]}
 
     def _config(self) -> JsonObject:
         config: JsonObject = self._profiles.find(DEFAULT)["config"]

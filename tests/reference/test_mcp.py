@@ -163,8 +163,9 @@ def test_an_unknown_server_is_refused(mcp: Client, write: str) -> None:
 
 
 def test_the_servers_of_an_account_are_taken_over(mcp: Client) -> None:
-    """With a body or without; twice is as good as once."""
-    assert mcp.post("mcp/providers/modelscope/sync").status_code == 200
+    """Not without a body; twice is as good as once."""
+    assert mcp.post("mcp/providers/modelscope/sync").status_code == 400
+    assert mcp.post("mcp/providers/modelscope/sync", json={}).status_code == 200
     once = servers(mcp)
     assert {"tides", "sums"} <= set(once)
     assert once["tides"]["provider"] == "modelscope"

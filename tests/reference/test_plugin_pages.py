@@ -112,7 +112,7 @@ def test_a_plugin_gets_what_is_sent_to_its_route(client: Client, method: str) ->
     """JSON arrives; no body and what is no JSON arrive as nothing."""
     keyed = client.keyed("plugin")
     path = "plugins/extensions/dice_tower/echo"
-    echo = {"method": method, "plugin": "dice_tower"}
+    echo = {"status": "ok", "method": method, "plugin": "dice_tower"}
 
     assert keyed.request(method, path, json={"a": 1}).json() == echo | {"json": {"a": 1}}
     assert keyed.request(method, path).json() == echo | {"json": None}

@@ -11,6 +11,7 @@ CONFIGURATION = {
     FILE_ITEM: {"description": "Pictures to show.", "type": "file", "default": [], "file_types": ["png"]},
 }
 CODE = """\
+from astrbot.api.event import AstrMessageEvent, filter
 from astrbot.api.star import Context, Star, register
 
 
@@ -22,11 +23,16 @@ class Sample(Star):
 
     async def echo(self):
         return {{"status": "ok", "message": None, "data": {{}}}}
+
+    @filter.command("{name}")
+    async def greet(self, event: AstrMessageEvent):
+        "Says hello."
+        yield event.plain_result("hello")
 """
 
 
 def plugin_archive(name: str) -> bytes:
-    """The archive of a plugin of that name with a readme, a configuration, a page, and a route for every method."""
+    """The archive of a plugin of that name with a readme, a configuration, a page, a command, and routes."""
     metadata = f"name: {name}\nauthor: conform\nversion: 1.0.0\ndesc: Made by a conformance run.\n"
     files = {
         "metadata.yaml": metadata,

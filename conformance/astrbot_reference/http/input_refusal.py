@@ -22,6 +22,12 @@ from astrbot_reference.refusal import Refusal
 
 from .refusal_text import pydantic_text, sentence
 
+# The request schema of AstrBot requires the members of these bodies; the service checks only their values.
+COMPLETE = frozenset(
+    "PersonaOrder ConfigRoutes T2iTemplateChoice ConversationChoice ThreadMessage ChatSessionBatch "
+    "MessageChange".split()
+)
+
 
 def refused_input(contract: Contract, operation: Operation, error: RequestValidationError) -> Response | Refusal:
     """The 422 response, or the error of the service."""
@@ -54,6 +60,8 @@ def first_look(contract: Contract, name: str) -> jsonschema_rs.Draft202012Valida
     components = contract.document()["components"]
     schema = components["schemas"][name]
     stored = without(frozenset(schema.get("x-service-checks", ())), schema, components["schemas"])
+    if name in COMPLETE:
+        stored["required"] = schema["required"]
     return jsonschema_rs.Draft202012Validator(stored | {"type": "object", "components": components})
 
 
@@ -69,9 +77,11 @@ def without(later: frozenset[str], schema: dict[str, Any], components: dict[str,
 
 
 def shown(problem: dict[str, Any]) -> dict[str, Any]:
-    """A problem as 422 shows it, without the documentation link, Python objects and the rule of the schema."""
+    """A problem as 422 shows it, without the documentation link and the rule of the schema."""
     stored = {name: value for name, value in problem.items() if name in {"type", "loc", "msg", "input", "ctx"}}
     if "ctx" in stored:
-        stored["ctx"] = {name: str(value) for name, value in stored["ctx"].items() if name != "wrong"}
+        stored["ctx"] = {name: str(value) for name, value in stored["ctx"].items()}
+    if str(problem["type"]).startswith("schema_"):
+        del stored["ctx"]
     encoded: dict[str, Any] = jsonable_encoder(stored | {"msg": pydantic_text(problem)})
     return encoded

@@ -8,7 +8,6 @@ from astrbot_reference import plugin_config
 from astrbot_reference.answers import ok
 from astrbot_reference.auth import Caller
 from astrbot_reference.bodies import given
-from astrbot_reference.stores.store import JsonObject
 from astrbot_reference.stubs import models
 
 LOG_LEVELS = "plugin_log_levels"
@@ -21,7 +20,8 @@ class PluginConfig(plugin_config.PluginConfig):
         self, *, caller: Caller, plugin_id: str
     ) -> Json[models.PluginSettingsAnswer]:
         """The configuration, its items and the log level."""
-        return ok(models.PluginSettingsAnswer, self._shown(plugin_id))
+        level = self._store.setting(LOG_LEVELS, {}).get(plugin_id)
+        return ok(models.PluginSettingsAnswer, self._shown(plugin_id) | {"log_level": level})
 
     async def set_plugin_log_level(
         self, *, caller: Caller, plugin_id: str, body: models.PluginLogLevelChange
@@ -31,6 +31,3 @@ class PluginConfig(plugin_config.PluginConfig):
         level = None if level is None else level.upper()
         self._store.set_setting(LOG_LEVELS, self._store.setting(LOG_LEVELS, {}) | {plugin_id: level})
         return ok(models.PluginLogLevelAnswer, {"log_level": level}, "Saved")
-
-    def _shown(self, plugin_id: str) -> JsonObject:
-        return super()._shown(plugin_id) | {"log_level": self._store.setting(LOG_LEVELS, {}).get(plugin_id)}

@@ -10,11 +10,13 @@ from astrbot_reference.auth import Caller
 from astrbot_reference.bodies import given
 from astrbot_reference.packages.plugin_packages import Package
 from astrbot_reference.plugin_install import SHORT, fetched, told
-from astrbot_reference.release import described
+from astrbot_reference.release import described, since
 from astrbot_reference.stores.store import JsonObject
 from astrbot_reference.stubs import models
 
-from .plugin_origins import origin
+from .plugin_origins import origin, uploaded
+
+REPLACING = "4.28.2"  # the first release that installs an archive over an installed plugin
 
 
 class PluginInstall(plugin_install.PluginInstall):
@@ -43,6 +45,18 @@ class PluginInstall(plugin_install.PluginInstall):
         installed = self._plugins.install(package, package.name, any_release=any_release)
         self._note(installed, asked)
         return ok(models.InstalledPluginAnswer, told(installed), f"{installed.name} was installed")
+
+    def _fail_upload(self, folder: str, problem: str) -> None:
+        """Until 4.28.1, store a plugin whose archive cannot be read as failed."""
+        if not since(self._contract, REPLACING):
+            super()._fail_upload(folder, problem)
+
+    def _install_upload(self, package: Package, folder: str, *, any_release: bool) -> Package:
+        """Install the plugin in an archive, in later releases over an installed one."""
+        replaces = since(self._contract, REPLACING)
+        installed = self._plugins.install(package, folder, any_release=any_release, replaces=replaces)
+        self._plugins.give_origin(installed.name, uploaded(self._clock, installed))
+        return installed
 
     def _install(self, repository: str, asked: JsonObject) -> Package:
         installed = super()._install(repository, asked)

@@ -6,7 +6,7 @@ from astrbot_api.contract import Contract
 
 from astrbot_reference.clock import Clock, stamp
 from astrbot_reference.packages.plugin_packages import Package, market
-from astrbot_reference.packages.plugin_views import marketplace_name
+from astrbot_reference.packages.plugin_views import UPLOAD, marketplace_name
 from astrbot_reference.stores.store import JsonObject
 
 FROM_REPOSITORY = {"github", "repo", "repository"}
@@ -22,6 +22,20 @@ def origin(contract: Contract, clock: Clock, package: Package, download_url: str
         "registry_name": "Repository",
         "repo": package.repo or "",
         "download_url": download_url,
+        "installed_at": stamp(clock()),
+    }
+
+
+def uploaded(clock: Clock, package: Package) -> JsonObject:
+    """The PluginOrigin of a plugin that is installed now from an archive."""
+    return {
+        "schema_version": 1,
+        "root_dir_name": package.name,
+        "install_method": UPLOAD,
+        "registry_url": None,
+        "registry_name": "Default",
+        "repo": "",
+        "download_url": "",
         "installed_at": stamp(clock()),
     }
 

@@ -20,10 +20,12 @@ from astrbot_reference.stubs import server
 
 from .chat import Chat
 from .chat_projects import ChatProjects
+from .personas import Personas
 from .plugin_config import PluginConfig
 from .plugin_install import PluginInstall
 from .plugin_pages import PluginPages
 from .plugin_sources import PluginSources
+from .skills import Skills
 
 
 def services(context: Context, derive: Callable[[], dict[str, Any]]) -> server.Services[Caller]:
@@ -33,6 +35,8 @@ def services(context: Context, derive: Callable[[], dict[str, Any]]) -> server.S
     made |= {
         "chat": of(Chat)(context),
         "chat_projects": of(ChatProjects)(context),
+        "personas": of(Personas)(context),
+        "skills": of(Skills)(context),
         "plugin_install": of(PluginInstall)(context),
         "plugin_config": of(PluginConfig)(context),
         "plugin_pages": of(PluginPages)(context),

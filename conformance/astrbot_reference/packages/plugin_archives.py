@@ -11,6 +11,7 @@ import yaml
 from astrbot_api.models import PluginConfigItems
 
 from .archives import BadArchive, unpack
+from .plugin_commands import COMMAND, commands
 from .plugin_packages import JsonObject, Package
 
 METADATA, CODE, CONFIGURATION = "metadata.yaml", "main.py", "_conf_schema.json"
@@ -34,7 +35,7 @@ class MetadataLoader(yaml.SafeLoader):
 
 
 def read_archive(content: bytes) -> Package:
-    """The plugin in an archive. Its code is parsed for registered routes and never run; commands are not supported.
+    """The plugin in an archive. Its code is parsed for routes and commands, and never run.
 
     Raises BadArchive if it is not a ZIP archive, exceeds a limit, or lacks a valid file that a plugin needs.
     """
@@ -84,6 +85,8 @@ def package(found: dict[PurePosixPath, bytes]) -> Package:
         config_items=config_items(found),
         pages=pages(found),
         routes=routes(found),
+        components=components(found),
+        broken=broken(found),
     )
 
 
@@ -139,6 +142,23 @@ def routes(found: dict[PurePosixPath, bytes]) -> list[JsonObject]:
             if isinstance(path, str) and isinstance(methods, list):
                 made += [{"method": str(method), "path": path.lstrip("/")} for method in methods]
     return made
+
+
+def components(found: dict[PurePosixPath, bytes]) -> list[JsonObject]:
+    """The commands in the code, unless it is too long to be parsed."""
+    code = found[PurePosixPath(CODE)]
+    return commands(parse_code(code)) if COMMAND.encode() in code and len(code) <= LARGEST_PARSED else []
+
+
+def broken(found: dict[PurePosixPath, bytes]) -> str | None:
+    """Why the code is not valid Python; None if it is, or if it is too long to be parsed."""
+    code = found[PurePosixPath(CODE)]
+    try:
+        if len(code) <= LARGEST_PARSED:
+            ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return f"{CODE} is not valid Python"
+    return None
 
 
 def parse_code(code: bytes) -> list[ast.AST]:

@@ -22,6 +22,7 @@ class Package:
     components: its components besides pages, as PluginComponent of the contract.
     routes: `method`, `path`, `answer` and `status` of each route; without `answer` it echoes the request.
     requires: the plugins that it needs to be loaded.
+    broken: why its code cannot be loaded; None if it can.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Package:
     components: list[JsonObject] = field(default_factory=list)
     routes: list[JsonObject] = field(default_factory=list)
     requires: list[str] = field(default_factory=list)
+    broken: str | None = None
 
 
 def built_in() -> list[Package]:

@@ -9,6 +9,8 @@ from astrbot_reference.stores.plugin_store import Plugin
 
 from .plugin_packages import JsonObject
 
+UPLOAD = "upload"  # the install method of a plugin from an archive
+
 
 def in_list(contract: Contract, plugin: Plugin) -> JsonObject:
     """The PluginListItem of the contract."""
@@ -40,6 +42,7 @@ def page(name: str) -> JsonObject:
 def basics(contract: Contract, plugin: Plugin) -> JsonObject:
     """The PluginBasics of the contract."""
     package = plugin.package
+    is_linked = plugin.origin is not None and plugin.origin["install_method"] != UPLOAD
     whole = {
         "name": package.name,
         "marketplace_name": marketplace_name(package.name),
@@ -59,8 +62,8 @@ def basics(contract: Contract, plugin: Plugin) -> JsonObject:
         "i18n": package.i18n,
         "root_dir_name": package.name,
         "install_source": plugin.origin,
-        "updates_enabled": plugin.origin is not None,
-        "update_disabled_reason": "" if plugin.origin else "Nobody knows where it came from",
+        "updates_enabled": is_linked,
+        "update_disabled_reason": "" if is_linked else "It was not installed from a source of updates",
     }
     return described(contract, "PluginBasics", whole)
 

@@ -61,15 +61,19 @@ class PluginStore:
         """
         return restored(self._store.find(INSTALLED, name, f"Plugin {name} not found"))
 
-    def install(self, package: Package, folder: str, *, any_release: bool = False) -> Package:
+    def install(self, package: Package, folder: str, *, any_release: bool = False, replaces: bool = False) -> Package:
         """Install a package. If it cannot be loaded, it is stored as failed, under its folder.
 
         any_release: whether to install it on a release that it does not support.
-        Raises Refusal if it cannot be loaded, failed before, or is already installed.
+        replaces: whether to install it over an installed plugin, whose configuration and state stay.
+        Raises Refusal if it cannot be loaded, failed before, or is already installed and not replaced.
         """
         if self._store.get(FAILED, folder) is not None:
             raise Refusal(f"{folder} failed to load before; delete it first")
-        self._load(package, folder, any_release=any_release)
+        installed = self.get(package.name)
+        self._load(package, folder, any_release=any_release, replaces=replaces)
+        if installed is not None:
+            self.switch(package.name, on=installed.activated)
         return package
 
     def update(self, name: str, package: Package) -> None:
@@ -143,8 +147,9 @@ class PluginStore:
         if self.get(stored["told"]["name"]) is None:
             self._forget(stored["told"]["name"], config=config, data=data)
 
-    def _load(self, package: Package, folder: str, *, any_release: bool = False) -> None:
-        if self.get(package.name) is not None:
+    def _load(self, package: Package, folder: str, *, any_release: bool = False, replaces: bool = False) -> None:
+        installed = self.get(package.name)
+        if installed is not None and (installed.reserved or not replaces):
             raise Refusal(f"{package.name} is already installed")
         problem = self._problem(package, any_release=any_release)
         if problem is not None:
@@ -162,6 +167,8 @@ class PluginStore:
         missing = [name for name in package.requires if self.get(name) is None]
         if missing:
             return f"No plugin named {', '.join(missing)}"
+        if package.broken is not None:
+            return package.broken
         return None if any_release else unsupported(package.astrbot_version or "", self._release)
 
     def _keep(self, plugin: Plugin) -> None:
