@@ -38,6 +38,8 @@ CREDENTIAL = re.compile(r"[A-Za-z0-9_.~+/=-]{16,4096}")
 DIFFERENT = 8  # different characters that a credential has at least
 USABLE = "a usable one has at least 16 letters and digits and is not an ordinary word"
 
+PLANTED = "ASTRBOT_CANARY_"  # the variables of planted secrets begin with this
+
 _held: dict[str, str] = {}
 _lock = threading.Lock()
 _search = SecretSearch(_SHAPES)
@@ -134,9 +136,27 @@ def all_held() -> list[Secret]:
 
 
 def is_held(text: str) -> bool:
-    """Whether `text` is exactly a registered secret, and long enough not to be an ordinary word."""
+    """Whether `text` is exactly a registered credential, and long enough not to be an ordinary word."""
     with _lock:
-        return len(text) >= LONG_ENOUGH and text in _held
+        return len(text) >= LONG_ENOUGH and text in _held and not is_planted(_held[text])
+
+
+def is_planted(variable: str) -> bool:
+    """Whether a registered secret is no credential, but was planted in a resource to see where it is shown."""
+    return variable.startswith(PLANTED)
+
+
+def planted() -> frozenset[str]:
+    """The variables of the planted secrets."""
+    with _lock:
+        return frozenset(variable for variable in _held.values() if is_planted(variable))
+
+
+def planted_in(data: bytes) -> frozenset[str]:
+    """The variables of the planted secrets that `data` contains as they are."""
+    with _lock:
+        held = [(text, variable) for text, variable in _held.items() if is_planted(variable)]
+    return frozenset(variable for text, variable in held if text.encode() in data)
 
 
 def forget() -> None:

@@ -19,6 +19,7 @@ from astrbot_conformance.outcome import NoAnswer, NotJudged, UnusableResponse, s
 from astrbot_conformance.passive.observations import Observations
 from astrbot_conformance.passive.sender import sending
 from astrbot_conformance.passive.shape import fits_schema, is_envelope
+from astrbot_conformance.resources.canaries import Canaries
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.verdict.finding import Finding, FindingRaised
 from astrbot_conformance.verdict.judgement import Judgement
@@ -41,6 +42,7 @@ class Resources:
     exploration: Exploration
     observations: Observations
     web_ui: WebUi
+    canaries: Canaries
 
     def by_name(self) -> Mapping[str, object]:
         """The resources by name."""

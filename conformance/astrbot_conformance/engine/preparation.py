@@ -19,6 +19,8 @@ from astrbot_conformance.preflight.first_contact import log_in, meet
 from astrbot_conformance.preflight.first_key import answers_quickly, find_key_header
 from astrbot_conformance.preflight.release_detection import TargetProfile, detect_release
 from astrbot_conformance.preflight.target import astrbot_target
+from astrbot_conformance.resources.canaries import NO_CANARIES, plant
+from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.verdict.known import known_of
 
 
@@ -44,17 +46,20 @@ def prepared(options: RunOptions) -> Iterator[Preparation]:
         profile = detect_release(target, dashboard, options.release)
         options = _forgiving(options, profile)
         observations = observing(target, profile.contract)
-        keys = _keys(options, target, dashboard, profile.contract)
+        keys, planting = _keys(options, target, dashboard, profile.contract), Cleanup(target)
         try:
             find_key_header(target, keys)
             options = _as_fast_as_the_target(options, target, keys)
             notes = (*profile.notes, *removed_leftovers(target, dashboard, profile.contract, options.run))
             allowance = Allowance(options.chats_allowed)
-            yield Preparation(Worker(options, profile, target, dashboard, keys, allowance, observations), notes)
+            worker = Worker(options, profile, target, dashboard, keys, allowance, observations, planting=planting)
+            canaries = plant(target, keys, planting) if worker.needs_canaries else NO_CANARIES
+            yield Preparation(replace(worker, canaries=canaries), notes)
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 target.wind_down()
             with undisturbed(target.hurry):
+                planting.close()
                 keys.close()
             raise
     finally:

@@ -18,10 +18,19 @@ from astrbot_conformance.resources.leftovers import unnoticed
 class RunCleanup:
     """Owns the resources and chats of a share, and records those that could not be removed so far."""
 
-    def __init__(self, options: RunOptions, target: Target, keys: KeyRing, allowance: Allowance, web_ui: WebUi) -> None:
-        """Begin with no resources but `keys`. web_ui: also creates keys."""
+    def __init__(
+        self,
+        options: RunOptions,
+        target: Target,
+        keys: KeyRing,
+        allowance: Allowance,
+        web_ui: WebUi,
+        *,
+        cleanup: Cleanup,
+    ) -> None:
+        """Begin with the resources of `cleanup` and with `keys`. web_ui: also creates keys."""
         self.left: list[Left] = []
-        self.cleanup = Cleanup(target)
+        self.cleanup = cleanup
         self.web_ui = web_ui
         self._options = options
         self._target = target

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from astrbot_api.contract import Contract
 
-from astrbot_conformance.astrbot_credentials import shows_no_secret
+from astrbot_conformance.astrbot_credentials import shows_no_planted_secret, shows_no_secret
 from astrbot_conformance.browser.web_ui import NoWebUi, WebUi
 from astrbot_conformance.chat.chats import Allowance
 from astrbot_conformance.chat.stream import is_sound_stream
@@ -28,6 +28,8 @@ from astrbot_conformance.passive.shape import (
     is_no_crash,
 )
 from astrbot_conformance.preflight.release_detection import TargetProfile
+from astrbot_conformance.resources.canaries import NO_CANARIES, Canaries
+from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.verdict.judgement import Judgement
 
@@ -39,6 +41,7 @@ PASSIVE_CHECKS = (
     is_no_crash,
     is_sound_stream,
     shows_no_secret,
+    shows_no_planted_secret,
 )
 
 
@@ -52,7 +55,10 @@ def observing(target: Target, contract: Contract) -> Observations:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """The objects that a process requires to judge its share of the checks."""
+    """The objects that a process requires to judge its share of the checks.
+
+    canaries: the secrets that the run planted. planting: removes them, in the process that planted them.
+    """
 
     options: RunOptions
     profile: TargetProfile
@@ -61,6 +67,8 @@ class Worker:
     keys: KeyRing
     allowance: Allowance
     observations: Observations
+    canaries: Canaries = NO_CANARIES
+    planting: Cleanup | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -68,9 +76,15 @@ class Worker:
         options, profile = self.options, self.profile
         return Catalogue(profile.contract, profile.beyond, options.target, options.selection)
 
+    @property
+    def needs_canaries(self) -> bool:
+        """Whether a selected check searches for planted secrets."""
+        return any("canaries" in check.parameters for check in self.catalogue.selected())
+
     def run_cleanup(self) -> RunCleanup:
         """The clean-up of everything that this process creates."""
-        return RunCleanup(self.options, self.target, self.keys, self.allowance, self._web_ui())
+        cleanup = self.planting or Cleanup(self.target)
+        return RunCleanup(self.options, self.target, self.keys, self.allowance, self._web_ui(), cleanup=cleanup)
 
     def resources(self, run_cleanup: RunCleanup) -> Resources:
         """The arguments that a check can request by name."""
@@ -86,6 +100,7 @@ class Worker:
             exploration=Exploration(options.selection.seed, options.bearable_examples, talks=options.talks),
             observations=self.observations,
             web_ui=run_cleanup.web_ui,
+            canaries=self.canaries,
         )
 
     def _web_ui(self) -> WebUi:

@@ -41,6 +41,7 @@ from astrbot_conformance.outcome import shortened
 from astrbot_conformance.passive.observations import Seen
 from astrbot_conformance.preflight.release_detection import TargetProfile
 from astrbot_conformance.preflight.target import astrbot_target
+from astrbot_conformance.resources.canaries import Canaries
 from astrbot_conformance.secret import Secret, all_held, mask
 from astrbot_conformance.verdict.judgement import Judgement
 
@@ -62,6 +63,7 @@ class Charge:
     chats: "Synchronized[int]"
     shared_lock: SharedReadWriteLock
     stop: Event
+    canaries: Canaries  # their secrets register themselves when the process receives them
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def share_out(worker: Worker, listener: Listener) -> Account:
         )
         shard = Shard(number, options.workers)
         release, beyond = profile.contract.release, profile.beyond
-        return Charge(mine, shard, release, beyond, token, worker.target.key_header, chats, shared_lock, stop)
+        header, canaries = worker.target.key_header, worker.canaries
+        return Charge(mine, shard, release, beyond, token, header, chats, shared_lock, stop, canaries)
 
     def heard(judgement: Judgement, checks: int) -> None:
         listener(judgement, checks)
@@ -238,7 +241,7 @@ def _account(charge: Charge, there: Connection) -> Account:
     keys = own_keys if given is None else GivenKeys(options.run, contract, given)
     observations = observing(target, contract)
     allowance = Allowance(options.chats_allowed, charge.chats)
-    worker = Worker(options, profile, target, dashboard, keys, allowance, observations)
+    worker = Worker(options, profile, target, dashboard, keys, allowance, observations, charge.canaries)
 
     def tell(judgement: Judgement, checks: int) -> None:
         try:

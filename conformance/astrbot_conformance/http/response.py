@@ -12,13 +12,14 @@ from astrbot_conformance.http.limits import Ending
 from astrbot_conformance.http.request import NONE, HttpRequest
 from astrbot_conformance.http.sent_credentials import credentials_of
 from astrbot_conformance.json_text import MOST_VALUES, TooLarge, parsed
-from astrbot_conformance.secret import MARGIN, mask_beginning
+from astrbot_conformance.secret import MARGIN, held_in, mask_beginning
 
 NOT_JSON: Any = object()
 EXCERPT = 600  # characters of a body that a finding quotes
 SEPARATORS = (b",", b":", b"{", b"[")
 NOT_SHOWN = "(the response is not shown: it may contain a credential)"
 SHORT = 160  # characters of a quoted message
+SEARCHED = 128 * 1024  # bytes of a response that are searched in every encoding; this takes seconds per MiB
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,12 @@ class HttpResponse:
     def credentials(self) -> tuple[Credential, ...]:
         """Every credential that was sent. A single absent credential if there was none."""
         return credentials_of(self.request, self.key)
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The variables of the registered secrets in the body and in the headers, in any encoding."""
+        headers = (value.encode("utf-8", "replace") for value in self.headers.values())
+        return held_in(b"\n".join([self.body, *headers])[:SEARCHED])
 
     @cached_property
     def unusable(self) -> str | None:

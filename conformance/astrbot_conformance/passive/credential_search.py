@@ -10,8 +10,9 @@ from typing import Any
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.http import NOT_JSON, HttpResponse
+from astrbot_conformance.http.response import SEARCHED
 from astrbot_conformance.json_text import parsed
-from astrbot_conformance.secret import HASH_SHAPE, KEY_SHAPE, TOKEN_SHAPE, held_in, is_held
+from astrbot_conformance.secret import HASH_SHAPE, KEY_SHAPE, TOKEN_SHAPE, held_in, is_held, is_planted
 from astrbot_conformance.verdict.finding import Finding, FindingRaised
 
 DIGEST = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128}", re.IGNORECASE)
@@ -20,7 +21,6 @@ PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 BLANKED = re.compile(r"[*•x.…]*", re.IGNORECASE)  # text that a server shows in place of a secret
 A_NAME = "(a name)"  # marks a member name that is searched like a value
 LONGEST_NAME = 200  # characters of a member's name; no credential has a longer one, and the patterns are slow on it
-SEARCHED = 128 * 1024  # bytes of a response that are searched in every encoding; this takes seconds per MiB
 MOST_SEARCHED = 2000  # texts of a response, for the same reason
 MOST_SHOWN = 20  # credentials that a finding names
 CACHED = 1024  # characters of a text whose kind is cached
@@ -59,9 +59,8 @@ class CredentialSearch:
         asked_by_dashboard = response.key is not None and response.key.id == ""
         if asked_by_dashboard or response.request.is_login:
             return False
-        headers = (value.encode("utf-8", "replace") for value in response.headers.values())
-        everything = b"\n".join([response.body, *headers])
-        held = _is_or_shows_held(response) if held_in(everything[:SEARCHED]) else is_held
+        has_held = any(not is_planted(variable) for variable in response.held)
+        held = _is_or_shows_held(response) if has_held else is_held
         if shown := sorted({*_in_headers(response, held), *self._in_body(response, held)}):
             raise FindingRaised(
                 Finding(
@@ -139,7 +138,10 @@ def _is_or_shows_held(response: HttpResponse) -> Held:
     number = count()
 
     def shows(text: str) -> bool:
-        return is_held(text) or (next(number) < MOST_SEARCHED and bool(held_in(text[:SEARCHED]) - sent))
+        if is_held(text):
+            return True
+        held = held_in(text[:SEARCHED]) if next(number) < MOST_SEARCHED else frozenset()
+        return any(not is_planted(variable) for variable in held - sent)
 
     return shows
 
