@@ -8,7 +8,7 @@ from hypothesis.strategies import SearchStrategy
 
 from astrbot_conformance.astrbot_operations import CHAT, request
 from astrbot_conformance.chat.chats import GREETING, Chats
-from astrbot_conformance.chat.sessions import LARGEST_PAGE, Page, all_pages, new_session, page_of, user_of
+from astrbot_conformance.chat.sessions import LARGEST_PAGE, Page, new_session, page_of, pages_of, user_of
 from astrbot_conformance.http import Key, Target
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.verdict.finding import fail
@@ -79,7 +79,7 @@ class SessionModel:
 
     def check_all(self, size: int) -> None:
         """Check that all pages together are the complete list, without repeated sessions."""
-        pages = all_pages(self.target, self.key, user_of(self.key), size)
+        pages = list(pages_of(self.target, self.key, user_of(self.key), size, sessions=len(self.sessions)))
         listed = [session for page in pages for session in page.ids]
         repeated = sorted({session for session in listed if listed.count(session) > 1})
         if repeated:

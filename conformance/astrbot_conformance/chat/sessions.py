@@ -11,7 +11,7 @@ from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.verdict.finding import fail
 
 LARGEST_PAGE = 100
-MOST_PAGES = 50  # a list that has more pages never ends
+SPARE_PAGES = 2  # pages beyond those that the sessions of the run can fill; one of them is the empty page at the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,33 @@ def page_of(target: Target, key: Key, username: str, **query: object) -> Page:
     )
 
 
-def all_pages(target: Target, key: Key, username: str, size: int) -> list[Page]:
-    """Every page of the sessions of `username`, up to the first empty one."""
-    return list(pages_of(target, key, username, size))
+def pages_of(target: Target, key: Key, username: str, size: int, sessions: int) -> Iterator[Page]:
+    """The pages of the sessions of `username`, up to the first empty one. Each is requested when it is needed.
 
-
-def pages_of(target: Target, key: Key, username: str, size: int) -> Iterator[Page]:
-    """The same as an iterator that requests each page only when it is needed."""
-    for number in range(1, MOST_PAGES + 1):
+    sessions: their expected number. A list with more pages is not followed: a server that lists the sessions of all
+    users can have thousands.
+    """
+    for number in range(1, sessions // size + SPARE_PAGES + 1):
         page = page_of(target, key, username, page=number, page_size=size)
         yield page
         if not page.ids:
             return
+
+
+def page_with(target: Target, key: Key, session: str) -> Page | None:
+    """The page of the list of `key`'s user that contains a session. None if the list does not contain it.
+
+    Raises NotJudged if the list contains sessions of other users, or more sessions than the run created.
+    """
+    username = user_of(key)
+    for page in pages_of(target, key, username, LARGEST_PAGE, sessions=len(target.created)):
+        if session in page.ids:
+            return page
+        if page.creators - {username}:
+            raise NotJudged(f"the list of {username} contains sessions of other users, see SESSIONS-OWNER")
+        if not page.ids:
+            return None
+    raise NotJudged(f"the list of {username} has more pages than the sessions of the run fill")
 
 
 def history_of(target: Target, key: Key, session: str) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from astrbot_conformance.astrbot_operations import CHAT, request
 from astrbot_conformance.chat.chats import GREETING, Chats
-from astrbot_conformance.chat.sessions import LARGEST_PAGE, history_of, messages_of_user, pages_of, user_of
+from astrbot_conformance.chat.sessions import LARGEST_PAGE, history_of, messages_of_user, page_of, page_with, user_of
 from astrbot_conformance.chat.stream import flaw_of, is_sound_stream, session_of, unseen_order
 from astrbot_conformance.contract import along, needing
 from astrbot_conformance.http import UNKNOWN_ID, HttpResponse, Key, Target, asking
@@ -259,13 +259,10 @@ def _expect_session(response: HttpResponse, session: str) -> None:
 
 
 def _must_list(target: Target, key: Key, session: str) -> None:
-    page = None
-    for page in pages_of(target, key, user_of(key), LARGEST_PAGE):
-        if session in page.ids:
-            return
-    if page is not None:
+    if page_with(target, key, session) is None:
+        first = page_of(target, key, user_of(key), page_size=LARGEST_PAGE)
         expected = f"the session {session} to be in the list of its user"
-        fail(page.response, expected=expected, actual="it is not in the list")
+        fail(first.response, expected=expected, actual="it is not in the list")
 
 
 def _is_uuid(text: str) -> bool:
