@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from astrbot_conformance.keys.dashboard import Dashboard
     from astrbot_conformance.keys.key_ring import KeyRing
     from astrbot_conformance.passive.observations import Observations
+    from astrbot_conformance.resources.canaries import Canaries
     from astrbot_conformance.resources.cleanup import Cleanup
 
 
@@ -79,3 +80,9 @@ def observations(pytestconfig: pytest.Config) -> "Observations":
 def web_ui(pytestconfig: pytest.Config) -> "WebUi":
     """The observations in the web UI, if `--astrbot-options` contains `--ui`."""
     return session_of(pytestconfig).resources.web_ui
+
+
+@pytest.fixture(scope="session")
+def canaries(pytestconfig: pytest.Config) -> "Canaries":
+    """The secrets that the session planted on the target, if a selected check searches for them."""
+    return session_of(pytestconfig).resources.canaries
