@@ -36,12 +36,13 @@ CHAT = operation("chat")
 SEND_MESSAGE = operation("send_im_message")
 SEND_MESSAGES = operation("send_im_message_alias")
 MESSAGES = (CHAT, SEND_MESSAGE, SEND_MESSAGES)  # the last two are one operation on two paths
+CHAT_SOCKET = next(one for one in releases.contract(releases.BASE).websockets if one.id == "chat_over_websocket")
 IM_BOTS = operation("list_im_bots")
 ROLES = Roles(
     ping=IM_BOTS,
     other_ping=operation("list_personas"),
     confidential=frozenset({"log_in", "create_api_key", "set_up_totp", "recover_totp"}),
-    messages=frozenset(operation.id for operation in MESSAGES),
+    messages=frozenset(operation.id for operation in (*MESSAGES, CHAT_SOCKET)),
     # Measured on 4.26.0-beta.8: if other requests arrive while a profile changes, all requests hang for half a minute,
     # then some end with 500 because the database is locked. A message with a finished response caused it once too:
     # the server was still writing data for it.

@@ -60,6 +60,16 @@ def needing(sub_scope: str) -> Choice:
     return lambda contract: [operation for operation in contract.operations if sub_scope in operation.sub_scopes]
 
 
+def sockets(contract: Contract) -> Sequence[Operation]:
+    """The operations that are WebSockets."""
+    return contract.websockets
+
+
+def sockets_needing(sub_scope: str) -> Choice:
+    """Select the WebSockets that require a sub-scope for certain messages."""
+    return lambda contract: [operation for operation in contract.websockets if sub_scope in operation.sub_scopes]
+
+
 @cache
 def read_of_each_scope(contract: Contract) -> Mapping[str, Operation]:
     """One read-only operation by scope. Operations without parameters come first, as real servers are fast at them."""

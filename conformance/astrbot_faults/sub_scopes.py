@@ -50,6 +50,18 @@ def administrators_are_nobody(server: Server) -> None:
             refuse_username(operation, replace(caller, scopes=frozenset()), username, profiles)
 
 
+@fault(breaks="CHAT-ADMIN")
+def administrators_are_anybody_over_a_websocket(server: Server) -> None:
+    """Any key can chat under the username of an administrator over the WebSocket."""
+
+    @server.override
+    class Broken(Chat):
+        @staticmethod
+        def refuse_username(operation: Operation, caller: Caller, username: str, profiles: ProfileStore) -> None:
+            if operation.socket is None:
+                refuse_username(operation, caller, username, profiles)
+
+
 @fault(breaks="CONFIG-ADMIN")
 def anybody_appoints_administrators(server: Server) -> None:
     """Any key with `config` can change the list of administrators."""

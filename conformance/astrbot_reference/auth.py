@@ -50,10 +50,11 @@ class Authentication(ClosedArea):
         an invalid one.
         """
         bearer = credentials.get("BearerKey") or credentials.get("DashboardToken")
-        presented = (bearer or credentials.get("HeaderKey") or "").strip()
+        others = (credentials.get(name) for name in ("HeaderKey", "QueryApiKey", "QueryKey"))
+        presented = (bearer or next(filter(None, others), "")).strip()
         if not presented:
             raise Unauthorized("Missing API key")
-        if bearer and self._logins.is_valid(bearer):
+        if bearer and operation.socket is None and self._logins.is_valid(bearer):
             return Caller(self._account.username, self._everything)
         if self._keys.is_remembered(presented):
             record = self._found(presented)

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import AsyncIterator
 
 from astrbot_api import models
+from astrbot_api.operation import Operation
 from astrbot_api.server import Json
 
 from .administrators import refuse_username
@@ -14,6 +15,7 @@ from .agent.replies import Question
 from .answers import ok
 from .auth import Caller
 from .bodies import given
+from .chat_socket import over_socket, pong, refusal_event
 from .context import Service
 from .refusal import Refusal
 from .release import described
@@ -35,9 +37,30 @@ class Chat(Service):
         Raises Refusal if the profile or an attachment is unknown, if the session belongs to another username, or if the
         username is reserved for an administrator.
         """
-        sent = given(body)
+        _, events = self._answer(self._contract.by_id["chat"], caller, given(body))
+        return events
+
+    async def chat_over_websocket(
+        self, *, caller: Caller, message: models.ChatSocketMessage
+    ) -> AsyncIterator[Json[models.ChatSocketEvent]]:
+        """Answer a ping, or store a message in the session and answer it. Raises Refusal as `chat` does."""
+        sent = given(message)
+        if sent.get("t") == "ping":
+            return pong()
+        operation = next(each for each in self._contract.websockets if each.id == "chat_over_websocket")
+        session, events = self._answer(operation, caller, sent)
+        return over_socket(events, session, sent.get("message_id") or str(uuid.uuid4()))
+
+    async def refuse_chat_over_websocket(self, *, error: Exception) -> Json[models.ChatSocketEvent] | None:
+        """The event for a rejected connection or message; None if the error is a bug of the server."""
+        return refusal_event(error)
+
+    def _answer(
+        self, operation: Operation, caller: Caller, sent: JsonObject
+    ) -> tuple[str, AsyncIterator[Json[models.ChatEvent]]]:
+        """Store a message, and return its session and the events of the answer."""
         username = sent["username"].strip()
-        self.refuse_username(self._contract.by_id["chat"], caller, username, self._profiles)
+        self.refuse_username(operation, caller, username, self._profiles)
         self._check_profile(sent)
         said = segments(sent["message"], self._attachments)
         session = self._sessions.enter(self.session_id(sent), username, caller.name)
@@ -45,7 +68,7 @@ class Chat(Service):
         checkpoint = str(uuid.uuid4())
         stored = history.add(place, session["platform_id"], username, checkpoint, {"type": "user", "message": said})
         question = Question(caller.name, place, session["platform_id"], understood(said), checkpoint, in_pieces(sent))
-        return self._replies.to(question, history, stored)
+        return place, self._replies.to(question, history, stored)
 
     @staticmethod
     def session_id(sent: JsonObject) -> str:

@@ -35,9 +35,17 @@ class Documents:
         return _PUBLISHED[self._release]
 
     def _published(self) -> PublishedDocument:
-        return PublishedDocument.model_validate(self._derive())
+        document = self._derive()
+        paths: dict[str, dict[str, Any]] = document["paths"]
+        listed = {path: item for path, item in paths.items() if not any(map(_is_socket, item.values()))}
+        return PublishedDocument.model_validate(document | {"paths": listed})
 
     async def get_docs_page(self) -> Raw:
         """A page that shows the published document and sends requests. It loads nothing from other hosts."""
         page = PAGE.read_text(encoding="utf-8")
         return Raw(content=page, media_type="text/html", headers=page_headers(page))
+
+
+def _is_socket(operation: dict[str, Any]) -> bool:
+    """Whether an operation is a WebSocket. AstrBot does not publish those."""
+    return "x-websocket" in operation

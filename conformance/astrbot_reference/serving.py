@@ -16,6 +16,7 @@ from .http.connections import BoundedProtocol
 from .settings import Settings
 
 HOST = "127.0.0.1"
+LARGEST_MESSAGE = 1024 * 1024  # bytes of a message over a WebSocket
 
 
 def listen(port: int) -> socket.socket:
@@ -43,6 +44,7 @@ def server(app: FastAPI) -> uvicorn.Server:
         "access_log": False,
         "server_header": False,
         "date_header": False,
+        "ws_max_size": LARGEST_MESSAGE,
     }
     return uvicorn.Server(uvicorn.Config(app, http=BoundedProtocol, lifespan="on", proxy_headers=False, **quiet))
 

@@ -17,7 +17,9 @@ class Contract:
 
     release: str
     operations: tuple[Operation, ...] = field(repr=False)
-    """Every operation, in the order of the contract."""
+    """Every operation, in the order of the contract; without the WebSockets."""
+    websockets: tuple[Operation, ...] = field(repr=False)
+    """The operations that are WebSockets. They have scopes and messages, but no HTTP response."""
     scopes: tuple[str, ...]
     """The scopes that a key can have, without sub-scopes, in the order of the contract."""
     sub_scopes: Mapping[str, str]

@@ -541,6 +541,42 @@ class ConfigFileListAnswer(Ok):
     data: ConfigFileList
 
 
+class ChatSocketPing(BaseModel):
+    """Asks whether the server is there."""
+
+    t: Literal["ping"]
+
+
+class ChatSocketPong(BaseModel):
+    """The response to a ping."""
+
+    type: Literal["pong"]
+
+
+class ChatSocketError(BaseModel):
+    """The key or a message is rejected, or the answer failed."""
+
+    type: Literal["error"]
+    code: Literal["UNAUTHORIZED", "INVALID_MESSAGE", "BAD_USER", "SESSION_ERROR", "CONFIG_ERROR", "PROCESSING_ERROR"]
+    data: str
+
+
+class ChatSocketSession(BaseModel):
+    """The message is accepted and stored; the events of its answer follow."""
+
+    type: Literal["session_id"]
+    data: None
+    session_id: str
+    message_id: str
+
+
+class ChatSocketSavedMessage(BaseModel):
+    """The stored message."""
+
+    id: int
+    created_at: str
+
+
 class ChatSession(BaseModel):
     """A session, without its messages."""
 
@@ -2595,6 +2631,14 @@ class PersonaOrder(BaseModel):
     items: Annotated[list[PersonaPlace], Field(min_length=1)]
 
 
+class ChatSocketSaved(BaseModel):
+    """A message of the agent is stored in the history. One answer can be stored as several messages."""
+
+    type: Literal["message_saved"]
+    data: ChatSocketSavedMessage
+    session_id: str
+
+
 class ChatSessionBatchResult(BaseModel):
     """The number of deleted sessions, and those that were not deleted."""
 
@@ -2993,6 +3037,42 @@ class HistorySegment(
     ]
 
 
+class ChatSocketEvent(
+    RootModel[
+        ChatSocketPong
+        | ChatSocketError
+        | ChatSocketSession
+        | PlainEvent
+        | ImageEvent
+        | RecordEvent
+        | FileEvent
+        | VideoEvent
+        | AgentStatsEvent
+        | CompleteEvent
+        | ChatSocketSaved
+        | EndEvent
+    ]
+):
+    root: Annotated[
+        ChatSocketPong
+        | ChatSocketError
+        | ChatSocketSession
+        | PlainEvent
+        | ImageEvent
+        | RecordEvent
+        | FileEvent
+        | VideoEvent
+        | AgentStatsEvent
+        | CompleteEvent
+        | ChatSocketSaved
+        | EndEvent,
+        Field(
+            description="A message of the server; `type` tells which kind. The events of an answer end with `end`.",
+            discriminator="type",
+        ),
+    ]
+
+
 class MessageChangeContent(BaseModel):
     type: Literal["user"]
     message: MessageSegments
@@ -3166,6 +3246,23 @@ class ConfigProfileCreation(BaseModel):
     config: Configuration | None | MISSING = MISSING
 
 
+class ChatSocketRequest(BaseModel):
+    """A message of a user, and the session for it."""
+
+    model_config = ConfigDict(extra="allow")
+    t: Literal["send"] | MISSING = MISSING
+    username: str
+    message: MessageChain
+    session_id: str | None | MISSING = MISSING
+    conversation_id: str | None | MISSING = MISSING
+    message_id: str | MISSING = MISSING
+    config_id: str | None | MISSING = MISSING
+    config_name: str | None | MISSING = MISSING
+    enable_streaming: bool | None | MISSING = MISSING
+    selected_provider: str | None | MISSING = MISSING
+    selected_model: str | None | MISSING = MISSING
+
+
 class MessageChange(BaseModel):
     """The changed text of a user's message."""
 
@@ -3176,6 +3273,12 @@ class MessageChange(BaseModel):
 class HistoryContent(RootModel[UserContent | BotContent]):
     root: Annotated[
         UserContent | BotContent, Field(description="The content; `type` tells who wrote it.", discriminator="type")
+    ]
+
+
+class ChatSocketMessage(RootModel[ChatSocketPing | ChatSocketRequest]):
+    root: Annotated[
+        ChatSocketPing | ChatSocketRequest, Field(description="A message of a client; `t` tells which kind.")
     ]
 
 

@@ -58,6 +58,16 @@ class Probe:
 
 
 @dataclass(frozen=True, slots=True)
+class Socket:
+    """The messages of a WebSocket, as JSON texts; both pointers lead into `openapi.json` and begin with `#`."""
+
+    receives: str
+    """The pointer of the schema of each message from a client."""
+    sends: str
+    """The pointer of the schema of each message of the server."""
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """An operation: its scope, side effect, request and responses."""
 
@@ -83,6 +93,8 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
     answers: tuple[Answer, ...] = ()
+    socket: Socket | None = None
+    """The messages, if the operation is a WebSocket."""
     probe_query: tuple[tuple[str, str], ...] = ()
     probe_body: bool = True
     probe_reason: str | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .operation import NO_SUCH_ID, Answer, Body, Operation, Parameter, Probe, Way
+from .operation import NO_SUCH_ID, Answer, Body, Operation, Parameter, Probe, Socket, Way
 
 __all__ = [
     "BY_ID",
@@ -13,11 +13,13 @@ __all__ = [
     "OPERATIONS",
     "PUBLIC",
     "RELEASE",
+    "WEBSOCKETS",
     "Answer",
     "Body",
     "Operation",
     "Parameter",
     "Probe",
+    "Socket",
     "Way",
 ]
 
@@ -62,6 +64,12 @@ _BY_DATA: tuple[Way, ...] = ((("DashboardToken", ("data",)),),)
 _BY_FILE: tuple[Way, ...] = ((("DashboardToken", ("file",)),),)
 _BY_KB: tuple[Way, ...] = ((("DashboardToken", ("kb",)),),)
 _BY_TOOL: tuple[Way, ...] = ((("DashboardToken", ("tool",)),),)
+_BY_CHAT_2: tuple[Way, ...] = (
+    (("QueryApiKey", ("chat",)),),
+    (("QueryKey", ("chat",)),),
+    (("HeaderKey", ("chat",)),),
+    (("BearerKey", ("chat",)),),
+)
 
 # fmt: off
 OPERATIONS: tuple[Operation, ...] = (
@@ -2140,8 +2148,16 @@ OPERATIONS: tuple[Operation, ...] = (
         answers=(Answer("200", "text/html", "#/paths/~1api~1v1~1docs/get/responses/200/content/text~1html/schema"),),
     ),
 )
+WEBSOCKETS: tuple[Operation, ...] = (
+    Operation(
+        "chat_over_websocket", "GET", "/api/v1/chat/ws", "chat", "Chat with the agent over a WebSocket.",
+        scope="chat", side_effect="external", security=_BY_CHAT_2,
+        socket=Socket("#/components/schemas/ChatSocketMessage", "#/components/schemas/ChatSocketEvent"),
+        answers=(Answer("101", None, None),),
+    ),
+)
 # fmt: on
-"""Every operation, in the order of the contract."""
+"""Every operation, in the order of the contract; without the WebSockets."""
 
 BY_ID: Mapping[str, Operation] = MappingProxyType({operation.id: operation for operation in OPERATIONS})
 KEYED: tuple[Operation, ...] = tuple(operation for operation in OPERATIONS if operation.scope is not None)

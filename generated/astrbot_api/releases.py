@@ -50,6 +50,7 @@ def _contract(release: str) -> Contract:
     return Contract(
         release=release,
         operations=operations.OPERATIONS,
+        websockets=operations.WEBSOCKETS,
         scopes=tuple(map(str, scopes.SCOPES)),
         sub_scopes=scopes.SUB_SCOPES,
         closed_scopes=scopes.CLOSED_SCOPES,

@@ -106,6 +106,20 @@ class PlannedProbe:
 
 
 @dataclass(frozen=True)
+class PlannedSocket:
+    """The messages of a WebSocket."""
+
+    receives: str
+    """JSON pointer of the schema of each message from a client."""
+    sends: str
+    """JSON pointer of the schema of each message of the server."""
+    model: PythonText
+    """The Python type of a message from a client."""
+    event: PythonText
+    """The Python type of a message of the server."""
+
+
+@dataclass(frozen=True)
 class PlannedOperation:
     """An operation."""
 
@@ -133,6 +147,8 @@ class PlannedOperation:
     """The name of the service method."""
     returns: PythonText
     """The Python type that the service method returns."""
+    socket: PlannedSocket | None = None
+    """The messages, if the operation is a WebSocket."""
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -168,11 +184,13 @@ class PlannedService:
     protocol: Identifier
     description: str
     operations: tuple[PlannedOperation, ...]
+    sockets: tuple[PlannedOperation, ...] = ()
+    """The operations that are WebSockets."""
 
     @property
     def has_caller(self) -> bool:
         """Whether any of its operations needs to know the caller."""
-        return not all(operation.public for operation in self.operations)
+        return not all(operation.public for operation in (*self.operations, *self.sockets))
 
     def first_path(self, operation: PlannedOperation) -> PlannedOperation | None:
         """The operation that a second path can call: its method takes and returns the same types. None otherwise."""
@@ -204,7 +222,14 @@ class Plan:
     requirements: tuple[PlannedRequirement, ...]
     services: tuple[PlannedService, ...]
     operations: tuple[PlannedOperation, ...]
+    sockets: tuple[PlannedOperation, ...]
+    """The operations that are WebSockets; `operations` has all others."""
     schemes: tuple[PlannedScheme, ...]
     models: tuple[ModelSource, ...]
     renamed: tuple[tuple[str, str], ...]
     """class -> JSON pointer, for classes whose name differs from the name of their schema."""
+
+    @property
+    def everything(self) -> tuple[PlannedOperation, ...]:
+        """Every operation, then every WebSocket."""
+        return (*self.operations, *self.sockets)

@@ -13,6 +13,7 @@ from astrbot_generator.pointer import join
 from astrbot_generator.read import Row, Table, position_of, problem_at
 from astrbot_generator.resolve import resolve
 from astrbot_generator.scope_rules import is_sub_scope, plain_scopes
+from astrbot_generator.socket_rules import socket_problems
 
 SIDE_EFFECTS = ("read", "write", "destructive", "external")
 REFUSALS = ("status", "envelope")
@@ -41,6 +42,7 @@ def operation_problems(document: Table) -> Iterator[Problem]:
         yield from _scope_problems(document, operation, pointer)
         yield from _sub_scope_problems(document, operation, pointer)
         yield from _word_problems(operation, pointer)
+        yield from socket_problems(method, item, operation, pointer)
 
 
 def _id_problems(everything: list[tuple[str, str, Table, Table]]) -> Iterator[Problem]:

@@ -21,17 +21,24 @@ _STATUS_NAMES = {
     "429": "TOO_MANY_REQUESTS",
 }
 
+SOCKETS = Identifier("WEBSOCKETS")
+
 
 class OperationTable:
-    """The entries that a table prints, and the names of their shared values."""
+    """The entries that a table prints, and the names of their shared values.
+
+    The WebSockets of a contract are few, so every release prints all of them.
+    """
 
     def __init__(self, plan: Plan, before: Plan | None) -> None:
         self.entries = (
             difference(before.operations, plan.operations, _content) if before else whole("OPERATIONS", plan.operations)
         )
-        answers = Counter(answer for operation in self.entries.printed for answer in operation.answers)
+        self.lists = [*self.entries.lists, *([(SOCKETS, plan.sockets)] if plan.sockets else [])]
+        printed = [operation for _, operations in self.lists for operation in operations]
+        answers = Counter(answer for operation in printed for answer in operation.answers)
         self._answers = _named([a for a, count in answers.items() if count > 2], self._answer_name)
-        self._ways = _named(dict.fromkeys(o.security for o in self.entries.printed if o.security), self._way_name)
+        self._ways = _named(dict.fromkeys(o.security for o in printed if o.security), self._way_name)
         self.shared_answers = [(name, answer) for answer, name in self._answers.items()]
         self.shared_ways = [(name, ways) for ways, name in self._ways.items()]
 

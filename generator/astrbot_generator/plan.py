@@ -32,7 +32,8 @@ def plan_code(document: Table) -> Plan:
     """Returns the plan of all generated files."""
     scopes = _scopes(document)
     planner = OperationPlanner(document, {scope.name: scope for scope in scopes})
-    operations = tuple(planner.operation(*found) for found in each_operation(document))
+    everything = tuple(planner.operation(*found) for found in each_operation(document))
+    operations = tuple(operation for operation in everything if operation.socket is None)
     components = document.get("components") or {}
     returned_by = _returned_by(document, operations)
     models = [
@@ -48,8 +49,9 @@ def plan_code(document: Table) -> Plan:
         scopes=scopes,
         closed_scopes=tuple(document.get("x-closed-scopes") or ()),
         requirements=_requirements(document),
-        services=_services(document, operations),
+        services=_services(document, everything),
         operations=operations,
+        sockets=tuple(operation for operation in everything if operation.socket is not None),
         schemes=tuple(_scheme(name, value) for name, value in (components.get("securitySchemes") or {}).items()),
         models=tuple(models),
         renamed=tuple((m.name, m.pointer) for m in models if m.pointer != SCHEMAS + m.name),
@@ -107,10 +109,11 @@ def _services(document: Table, operations: tuple[PlannedOperation, ...]) -> tupl
     used = dict.fromkeys([*declared, *(operation.tag for operation in operations)])
     services = []
     for tag in used:
-        own = tuple(operation for operation in operations if operation.tag == tag)
+        own = tuple(operation for operation in operations if operation.tag == tag and operation.socket is None)
+        sockets = tuple(operation for operation in operations if operation.tag == tag and operation.socket is not None)
         description = declared.get(tag) or f"The operations of `{tag}`."
-        if own:
-            services.append(PlannedService(tag, module_name(tag), protocol_name(tag), description, own))
+        if own or sockets:
+            services.append(PlannedService(tag, module_name(tag), protocol_name(tag), description, own, sockets))
     return tuple(services)
 
 

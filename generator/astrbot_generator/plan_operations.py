@@ -12,6 +12,7 @@ from astrbot_generator.code_plan import (
     PlannedParameter,
     PlannedProbe,
     PlannedScope,
+    PlannedSocket,
     Ways,
     roles_of,
 )
@@ -23,6 +24,7 @@ from astrbot_generator.pointer import join
 from astrbot_generator.quoted_text import Identifier, PythonText, joined, python
 from astrbot_generator.read import Table
 from astrbot_generator.resolve import SCHEMAS, resolve
+from astrbot_generator.socket_rules import MESSAGES, WORD
 
 _ANY, _NONE = python("Any"), python("None")
 _READERS = {"bytes": python("bytes"), "form": python("Form")}
@@ -70,6 +72,7 @@ class OperationPlanner:
             probe=_probe(operation.get("x-harmless-probe") or {}),
             function=method_name(identity),
             returns=returns,
+            socket=self._socket(identity, operation, pointer),
         )
 
     def _parameters(self, path: str, item: Table, operation: Table, pointer: str) -> tuple[PlannedParameter, ...]:
@@ -87,6 +90,18 @@ class OperationPlanner:
     def _security(self, operation: Table) -> Ways:
         ways = operation.get("security", self.document.get("security") or [])
         return tuple(tuple((scheme, tuple(roles)) for scheme, roles in way.items()) for way in ways)
+
+    def _socket(self, identity: str, operation: Table, pointer: str) -> PlannedSocket | None:
+        """Returns the messages of a WebSocket; None for any other operation."""
+        if WORD not in operation:
+            return None
+        planned = []
+        for name, suffix in zip(MESSAGES, ("Message", "Event"), strict=True):
+            schema, start = operation[WORD][name], "#" + join(pointer, WORD, name)
+            where = schema["$ref"] if self._component(schema) and set(schema) == {"$ref"} else start
+            planned.append((where, self._class(schema, where, f"{pascal(identity)}{suffix}")))
+        (receives, model), (sends, event) = planned
+        return PlannedSocket(receives, sends, model, event)
 
     # bodies
 

@@ -42,6 +42,8 @@ def signature(operation: PlannedOperation) -> PythonText:
     if operation.body:
         optional = operation.body.form == "model" and not operation.body.required
         arguments.append(python("body: {}{}", operation.body.annotation, python(" = None") if optional else _NOTHING))
+    if operation.socket:
+        arguments.append(python("message: {}", operation.socket.model))
     return joined(python(", "), [python("self"), *([python("*"), *arguments] if arguments else [])])
 
 

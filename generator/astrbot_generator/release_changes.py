@@ -106,7 +106,7 @@ def _document(plan: Plan) -> Document:
 
 def _keyed(plan: Plan) -> dict[tuple[str, str], PlannedOperation]:
     """Returns the operations that a key can call, by method and path; parameter names in paths are ignored."""
-    keyed = [operation for operation in plan.operations if operation.scope is not None]
+    keyed = [operation for operation in plan.everything if operation.scope is not None]
     return {(operation.method, template(operation.path)): operation for operation in keyed}
 
 

@@ -24,7 +24,7 @@ DOCS = PurePosixPath("docs")
 RELEASE_DOCS = DOCS / "releases"
 _SHARED = ("conforming.py", "contract.py", "document.py", "merge.py", "operation.py", "vocabulary.py")
 """Modules that all releases share."""
-_RUNTIME = ("answers.py", "bodies.py", "routing.py", "security.py")
+_RUNTIME = ("answers.py", "bodies.py", "routing.py", "security.py", "sockets.py")
 """Shared modules that only servers need."""
 _TABLES = ("operations.py", "requirements.py", "scopes.py")
 

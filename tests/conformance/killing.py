@@ -32,8 +32,10 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "AUTH-FOREIGN": frozenset({"AUTH-REQUIRED"}),
     # Odd bodies are also sent with keys that must be rejected.
     "SCOPE-EVASION": frozenset({"AUTH-CARRIERS", "AUTH-REQUIRED", "SCOPE-REQUIRED", "SHAPE-STATUS"}),
-    # The form of a key is part of its schema.
-    "KEY-FORMAT": frozenset({"SHAPE-BODY"}),
+    # The WebSocket finds the same keys.
+    "AUTH-REQUIRED": frozenset({"WS-AUTH"}),
+    # The form of a key is part of its schema. The faults change keys in HTTP headers only.
+    "KEY-FORMAT": frozenset({"SHAPE-BODY", "WS-AUTH"}),
     # The granted scopes are returned, listed, and open operations. The default is a set of grantable scopes.
     "KEY-IMPLIES": frozenset({"KEY-LISTED", "KEY-SCOPES", "KEY-SUB-SCOPES"}),
     "KEY-SCOPES": frozenset({"KEY-SUB-SCOPES"}),
@@ -46,6 +48,10 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "SCOPE-SUFFICIENT": JOURNEYS | {"ALIAS-SAME", "KEY-ISOLATION", "MSG-FORMS", "MSG-SEGMENTS", "SCOPE-REQUIRED"},
     # For a closed operation, the contract lists only rejections.
     "SCOPE-CLOSED": frozenset({"SHAPE-STATUS"}),
+    # The WebSocket finds the same profiles, attachments and sessions.
+    "CHAT-PROFILE": frozenset({"WS-RULES"}),
+    "MSG-ATTACHMENT": frozenset({"WS-RULES"}),
+    "SESSIONS-OWNER": frozenset({"WS-RULES"}),
     # The stream contains the session id. The others name sessions, or find them in a page of the list.
     "CHAT-STREAM": frozenset({"CHAT-SESSION", "JOURNEY-CHAT"}),
     "CHAT-SESSION": frozenset({"CHAT-STREAM", "JOURNEY-CHAT", "SESSIONS-PAGING"}),

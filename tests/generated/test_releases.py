@@ -51,7 +51,7 @@ def test_a_contract_repeats_its_document(release: str) -> None:
     assert set(one.sub_scopes.values()) <= set(one.scopes)
     assert one.closed_scopes == tuple(document["x-closed-scopes"])
     assert all(isinstance(operation, Operation) for operation in one.operations)
-    assert {(operation.method, operation.path) for operation in one.operations} == {
+    assert {(operation.method, operation.path) for operation in (*one.operations, *one.websockets)} == {
         (method.upper(), path)
         for path, item in document["paths"].items()
         for method in ("get", "put", "post", "delete", "options", "head", "patch", "trace")

@@ -121,6 +121,18 @@ class Chats:
                 self._target.created.append((key, used))
         return response
 
+    def claim(self, key: Key, name: str, chats: int) -> str:
+        """The id of a session of `key` for `chats` messages that are sent over a connection of their own.
+
+        The run removes the session. Raises NotJudged at the limit.
+        """
+        self._check_effects()
+        self._check_limit()
+        session = f"conform-{self.run}-{name}"
+        self._target.created.append((key, session))
+        self._allowance.spend(chats)
+        return session
+
     def converse_once(self, key: Key, body: dict[str, Any]) -> HttpResponse:
         """The same, sent once a run even if several checks rely on it."""
         identity = (key.id, json.dumps(body, sort_keys=True))

@@ -9,6 +9,7 @@ from astrbot_api.scopes import Scope
 from hypothesis import strategies as st
 
 from astrbot_conformance.astrbot_operations import CHAT, request
+from astrbot_conformance.chat.administrators import administrators
 from astrbot_conformance.chat.chats import GREETING, Chats
 from astrbot_conformance.chat.sessions import LARGEST_PAGE, history_of, messages_of_user, page_of, page_with, user_of
 from astrbot_conformance.chat.stream import flaw_of, is_sound_stream, session_of, unseen_order
@@ -16,7 +17,7 @@ from astrbot_conformance.contract import along, needing
 from astrbot_conformance.http import UNKNOWN_ID, HttpResponse, Key, Target, asking
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.inputs.strategies import blank_texts, names, words
-from astrbot_conformance.json_value import as_list, part
+from astrbot_conformance.json_value import part
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.passive.observations import Observations
@@ -219,7 +220,7 @@ def test_chat_admin(chats: Chats, keys: KeyRing, target: Target) -> None:
     chats.must_accept(CHAT)
     key, entitled = keys.own("not_admin", Scope.CHAT), keys.own("not_admin", Scope.CHAT, ADMIN)
     session, exists = f"conform-{chats.run}-not-of-an-admin", False
-    for administrator in _administrators(target, keys)[:3]:
+    for administrator in administrators(target, keys)[:3]:
         for name in (administrator, f" {administrator} "):
             body = {"username": name, "session_id": f"conform-{chats.run}-as-admin", "message": GREETING}
             refused = target.send(asking(CHAT, json_body=body), key)
@@ -233,16 +234,6 @@ def test_chat_admin(chats: Chats, keys: KeyRing, target: Target) -> None:
             raise NotJudged(f"{CHAT}: no session of another user could be created")
         if response.is_refusal and response.message == refused.message:
             fail(response, expected=f"a key with `{ADMIN}` not to be rejected because of the username")
-
-
-def _administrators(target: Target, keys: KeyRing) -> list[str]:
-    """The names of the administrators. NotJudged if there are none, or if the target does not list them."""
-    response = target.send(request("get_system_config"), keys.weakest(Scope.CONFIG))
-    names = as_list(part(response.data, "config", "admins_id")) if response.is_accepted else []
-    listed = [name for name in names if isinstance(name, str) and name.strip()]
-    if not listed:
-        raise NotJudged(f"{response.request.operation}: returns no list of administrators: {response.in_short}")
-    return listed
 
 
 def _another(keys: KeyRing, key: Key) -> Key:

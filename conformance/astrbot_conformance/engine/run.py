@@ -40,7 +40,7 @@ def judge(options: RunOptions, listener: Listener) -> tuple[Report, list[BaseExc
             interrupted=others.interrupted or others.stopped,
             others=others.judgements,
         )
-        errors = [*map(RuntimeError, others.errors), *result.errors, *worker.target.observer_errors]
+        errors = [*map(RuntimeError, others.errors), *result.errors, *worker.target.observers.errors]
         return report_of_run(preparation, result, others, errors, time.perf_counter() - began), errors
 
 

@@ -258,7 +258,7 @@ def _account(charge: Charge, there: Connection) -> Account:
     finally:
         target.close()
     return Account(
-        errors=tuple(map(_told, [*result.errors, *target.observer_errors])),
+        errors=tuple(map(_told, [*result.errors, *target.observers.errors])),
         left=result.left,
         seen=(observations.seen,),
         held=tuple(all_held()),

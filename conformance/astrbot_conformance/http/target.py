@@ -12,6 +12,7 @@ from astrbot_conformance.http.budget import Budget
 from astrbot_conformance.http.circuit_breaker import CircuitBreaker
 from astrbot_conformance.http.concurrency import Concurrency
 from astrbot_conformance.http.connection import TargetOptions, Transport
+from astrbot_conformance.http.conversation import Conversation
 from astrbot_conformance.http.deadline import seconds_left, within
 from astrbot_conformance.http.failure import UNSENDABLE, reason_of, unsendable
 from astrbot_conformance.http.hanging import MOST_TRIES, Hang, HangingOperations, control_of, stalls
@@ -19,6 +20,7 @@ from astrbot_conformance.http.identifiers import usable_id
 from astrbot_conformance.http.key import Key, KeyHeader
 from astrbot_conformance.http.limits import UnusableError, received, wait_of
 from astrbot_conformance.http.memory import Memory
+from astrbot_conformance.http.observers import Observers
 from astrbot_conformance.http.rate_limiter import RateLimiter
 from astrbot_conformance.http.read_write_lock import SharedReadWriteLock
 from astrbot_conformance.http.request import HttpRequest, creates_something
@@ -58,15 +60,14 @@ class Target:
         self.requests = 0
         self.keyed_requests = 0
         self.created: list[tuple[Key, str]] = []  # the ids of what the run created without a name, and their keys
-        self.observers: list[Callable[[HttpResponse], None]] = []  # called with every response
-        self.observer_errors: list[Exception] = []  # errors of the observers
+        self.observers = Observers()
         # The scope and the key id of each request without a response: it may have created something all the same,
         # or its response would have contained the id of a new resource.
         self.uncertain: set[tuple[str | None, str | None]] = set()
         self.circuit_breaker = CircuitBreaker(options.timeout)
         self.hanging = HangingOperations()
         self.budget = Budget(options.timeout)
-        self._memory = Memory()
+        self.memory = Memory()
         self._lock = threading.Lock()
         self._concurrency = Concurrency(roles, shared_lock)
         self._closing: int | None = None  # the thread that cleans up, once only it may send
@@ -109,7 +110,13 @@ class Target:
         """The response to `request` with `key`. A run sends the request once and stores the response."""
         key_header = key_header or (key.key_header if key else None) or self.key_header
         identity = (request.identity, key.variable if key else None, key_header)
-        return self._memory.once(identity, lambda: self.send(request, key, key_header))
+        return self.memory.once(identity, lambda: self.send(request, key, key_header))
+
+    def converse(self, request: HttpRequest, key: Key | None, talk: Callable[[], Conversation]) -> Conversation:
+        """What `talk` returns. It uses a connection of its own. A failure does not show that the target is down."""
+        with self._turn(request):
+            self._count(request, key)
+            return talk()
 
     def must_admit(self, request: HttpRequest, key: Key) -> None:
         """The positive control of a denial. Raises NotJudged unless `key` is authorized."""
@@ -133,7 +140,7 @@ class Target:
 
     def forget(self) -> None:
         """Drop the stored responses, so that every request is sent again."""
-        self._memory.forget()
+        self.memory.forget()
 
     def close(self) -> None:
         """Close the pool."""
@@ -170,22 +177,12 @@ class Target:
             return contextlib.nullcontext()
         return self._concurrency.turn_of(request, disposable=self.options.disposable)
 
-    def _show(self, response: HttpResponse) -> None:
-        """Pass a response to every observer, and charge the processor time. No error of one ends the sending check."""
-        began = time.thread_time()
-        for observe in self.observers:
-            try:
-                observe(response)
-            except Exception as error:  # noqa: BLE001  stored for the report of the run
-                self.observer_errors.append(error)
-        self.budget.spend(time.thread_time() - began)
-
     def _with_retries(self, exchange: Callable[[], HttpResponse], sent: Hang) -> HttpResponse:
         """Send again if the target is busy, or if an idle connection failed during the request."""
         request = sent.request
         origin = request.operation.scope, sent.key.id if sent.key else None
         for attempt in range(1, TRIES + 1):
-            self._must_be_sendable(request)
+            self.must_be_sendable(request)
             try:
                 response = self._answered(exchange, sent)
             except UNSENDABLE as error:
@@ -217,7 +214,7 @@ class Target:
     def _answered(self, exchange: Callable[[], HttpResponse], sent: Hang) -> HttpResponse:
         """The response of an exchange, at the second try if only this request got none. Raises Hanging."""
         for _ in range(MOST_TRIES):
-            self._must_be_sendable(sent.request)
+            self.must_be_sendable(sent.request)
             try:
                 response = self._charged(exchange)
             except httpx2.ReadTimeout:
@@ -230,7 +227,7 @@ class Target:
         self.hanging.add(sent)
         raise Hanging(f"{sent.request.operation}: no response, although the target responds to other requests")
 
-    def _must_be_sendable(self, request: HttpRequest) -> None:
+    def must_be_sendable(self, request: HttpRequest) -> None:
         """Raise NoAnswer if the run ends, the target is silent, or the budget is exhausted; Hanging if it hangs."""
         if request in self.hanging:
             raise Hanging(f"{request.operation}: not sent, it does not respond, see ROBUST-TIME")
@@ -254,7 +251,7 @@ class Target:
                 self.budget.admitted()
         finally:
             self.budget.spend(time.monotonic() - began, size, is_usable=usable)
-        self._show(response)
+        self.budget.spend(self.observers.show(response))  # it may take long to inspect
         return response
 
     def _is_there(self, request: HttpRequest, key: Key | None = None, *, entirely: bool = False) -> bool:
@@ -271,11 +268,15 @@ class Target:
             return False
         return response.ending == "closed" or not entirely
 
-    def _exchange(self, request: HttpRequest, key: Key | None, key_header: KeyHeader, *, leaving: bool) -> HttpResponse:
+    def _count(self, request: HttpRequest, key: Key | None) -> None:
+        """Wait until the rate allows one more request, and count it."""
         self._rate_limiter.wait()
         with self._lock:
             self.requests += 1
             self.keyed_requests += shows_a_key(request, key)
+
+    def _exchange(self, request: HttpRequest, key: Key | None, key_header: KeyHeader, *, leaving: bool) -> HttpResponse:
+        self._count(request, key)
         began = time.perf_counter()
         sent = http_request(request.naming(self.nonexistent), key, key_header, self.options.base)
         sent.extensions["timeout"] = self._timeout

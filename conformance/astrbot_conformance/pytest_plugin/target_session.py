@@ -199,7 +199,7 @@ class TargetSession:
     def _result(self) -> WorkerResult:
         return WorkerResult(
             judgements=tuple(self._judgements),
-            errors=(*self._errors, *self._worker.target.observer_errors),
+            errors=(*self._errors, *self._worker.target.observers.errors),
             repeated=0,
             left=tuple(self._run_cleanup.left),
             interrupted=False,

@@ -26,7 +26,8 @@ class HostCheck:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request, or reject it."""
-        hosts = [value for name, value in scope["headers"] if name == b"host"] if scope["type"] == "http" else []
+        headers = scope["headers"] if scope["type"] in ("http", "websocket") else []
+        hosts = [value for name, value in headers if name == b"host"]
         if ANY in self._allowed or all(hostname(value) in self._allowed for value in hosts):
             await self._app(scope, receive, send)
         else:

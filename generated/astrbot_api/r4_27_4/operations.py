@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ..merge import changed
-from ..operation import NO_SUCH_ID, Answer, Body, Operation, Parameter, Probe, Way
+from ..operation import NO_SUCH_ID, Answer, Body, Operation, Parameter, Probe, Socket, Way
 from ..r4_26_8.operations import OPERATIONS as PREVIOUS
 
 __all__ = [
@@ -15,11 +15,13 @@ __all__ = [
     "OPERATIONS",
     "PUBLIC",
     "RELEASE",
+    "WEBSOCKETS",
     "Answer",
     "Body",
     "Operation",
     "Parameter",
     "Probe",
+    "Socket",
     "Way",
 ]
 
@@ -33,6 +35,12 @@ _BAD_REQUEST = Answer("400", _JSON, "#/components/schemas/ErrorEnvelope")
 _BY_CHAT: tuple[Way, ...] = ((("BearerKey", ("chat",)),), (("HeaderKey", ("chat",)),))
 _BY_CONFIG: tuple[Way, ...] = ((("BearerKey", ("config",)),), (("HeaderKey", ("config",)),))
 _BY_PLUGIN: tuple[Way, ...] = ((("BearerKey", ("plugin",)),), (("HeaderKey", ("plugin",)),))
+_BY_CHAT_2: tuple[Way, ...] = (
+    (("QueryApiKey", ("chat",)),),
+    (("QueryKey", ("chat",)),),
+    (("HeaderKey", ("chat",)),),
+    (("BearerKey", ("chat",)),),
+)
 
 # fmt: off
 _REPLACED: tuple[Operation, ...] = (
@@ -95,11 +103,19 @@ _ADDED: tuple[Operation, ...] = (
             _UNAUTHORIZED, _FORBIDDEN, _UNPROCESSABLE),
     ),
 )
+WEBSOCKETS: tuple[Operation, ...] = (
+    Operation(
+        "chat_over_websocket", "GET", "/api/v1/chat/ws", "chat", "Chat with the agent over a WebSocket.",
+        scope="chat", sub_scopes=("chat:admin",), side_effect="external", security=_BY_CHAT_2,
+        socket=Socket("#/components/schemas/ChatSocketMessage", "#/components/schemas/ChatSocketEvent"),
+        answers=(Answer("101", None, None),),
+    ),
+)
 # fmt: on
 OPERATIONS: tuple[Operation, ...] = changed(
     PREVIOUS, replaced=_REPLACED, added=_ADDED, after={"install_plugin_from_git": "set_plugin_source"}
 )
-"""Every operation, in the order of the contract."""
+"""Every operation, in the order of the contract; without the WebSockets."""
 
 BY_ID: Mapping[str, Operation] = MappingProxyType({operation.id: operation for operation in OPERATIONS})
 KEYED: tuple[Operation, ...] = tuple(operation for operation in OPERATIONS if operation.scope is not None)

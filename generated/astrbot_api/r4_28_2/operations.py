@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ..merge import changed
-from ..operation import NO_SUCH_ID, Answer, Body, Operation, Parameter, Probe, Way
+from ..operation import NO_SUCH_ID, Answer, Body, Operation, Parameter, Probe, Socket, Way
 from ..r4_27_4.operations import OPERATIONS as PREVIOUS
 
 __all__ = [
@@ -15,11 +15,13 @@ __all__ = [
     "OPERATIONS",
     "PUBLIC",
     "RELEASE",
+    "WEBSOCKETS",
     "Answer",
     "Body",
     "Operation",
     "Parameter",
     "Probe",
+    "Socket",
     "Way",
 ]
 
@@ -30,6 +32,12 @@ _UNAUTHORIZED = Answer("401", _JSON, "#/components/schemas/ErrorEnvelope")
 _FORBIDDEN = Answer("403", _JSON, "#/components/schemas/ErrorEnvelope")
 _BY_CHAT: tuple[Way, ...] = ((("BearerKey", ("chat",)),), (("HeaderKey", ("chat",)),))
 _BY_DATA: tuple[Way, ...] = ((("BearerKey", ("data",)),), (("HeaderKey", ("data",)),))
+_BY_CHAT_2: tuple[Way, ...] = (
+    (("QueryApiKey", ("chat",)),),
+    (("QueryKey", ("chat",)),),
+    (("HeaderKey", ("chat",)),),
+    (("BearerKey", ("chat",)),),
+)
 
 # fmt: off
 _REPLACED: tuple[Operation, ...] = (
@@ -73,11 +81,19 @@ _ADDED: tuple[Operation, ...] = (
             Answer("400", _JSON, "#/components/schemas/ErrorEnvelope"), _UNAUTHORIZED, _FORBIDDEN),
     ),
 )
+WEBSOCKETS: tuple[Operation, ...] = (
+    Operation(
+        "chat_over_websocket", "GET", "/api/v1/chat/ws", "chat", "Chat with the agent over a WebSocket.",
+        scope="chat", sub_scopes=("chat:admin",), side_effect="external", security=_BY_CHAT_2,
+        socket=Socket("#/components/schemas/ChatSocketMessage", "#/components/schemas/ChatSocketEvent"),
+        answers=(Answer("101", None, None),),
+    ),
+)
 # fmt: on
 OPERATIONS: tuple[Operation, ...] = changed(
     PREVIOUS, replaced=_REPLACED, added=_ADDED, after={"list_conversation_bots": "install_plugin_from_git"}
 )
-"""Every operation, in the order of the contract."""
+"""Every operation, in the order of the contract; without the WebSockets."""
 
 BY_ID: Mapping[str, Operation] = MappingProxyType({operation.id: operation for operation in OPERATIONS})
 KEYED: tuple[Operation, ...] = tuple(operation for operation in OPERATIONS if operation.scope is not None)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ..merge import changed
-from ..operation import NO_SUCH_ID, Answer, Body, Operation, Parameter, Probe, Way
+from ..operation import NO_SUCH_ID, Answer, Body, Operation, Parameter, Probe, Socket, Way
 from ..r4_28_2.operations import OPERATIONS as PREVIOUS
 
 __all__ = [
@@ -15,11 +15,13 @@ __all__ = [
     "OPERATIONS",
     "PUBLIC",
     "RELEASE",
+    "WEBSOCKETS",
     "Answer",
     "Body",
     "Operation",
     "Parameter",
     "Probe",
+    "Socket",
     "Way",
 ]
 
@@ -34,6 +36,12 @@ _ANSWER_200_2 = Answer("200", _JSON, "#/components/responses/PluginOrNot/content
 _BY_PLUGIN: tuple[Way, ...] = ((("BearerKey", ("plugin",)),), (("HeaderKey", ("plugin",)),))
 _BY_FILE: tuple[Way, ...] = ((("BearerKey", ("file",)),), (("HeaderKey", ("file",)),))
 _BY_SYSTEM: tuple[Way, ...] = ((("DashboardToken", ("system",)),),)
+_BY_CHAT: tuple[Way, ...] = (
+    (("QueryApiKey", ("chat",)),),
+    (("QueryKey", ("chat",)),),
+    (("HeaderKey", ("chat",)),),
+    (("BearerKey", ("chat",)),),
+)
 
 # fmt: off
 _REPLACED: tuple[Operation, ...] = (
@@ -153,6 +161,14 @@ _ADDED: tuple[Operation, ...] = (
         answers=(_ANSWER_200, _UNAUTHORIZED, _FORBIDDEN),
     ),
 )
+WEBSOCKETS: tuple[Operation, ...] = (
+    Operation(
+        "chat_over_websocket", "GET", "/api/v1/chat/ws", "chat", "Chat with the agent over a WebSocket.",
+        scope="chat", sub_scopes=("chat:admin",), side_effect="external", security=_BY_CHAT,
+        socket=Socket("#/components/schemas/ChatSocketMessage", "#/components/schemas/ChatSocketEvent"),
+        answers=(Answer("101", None, None),),
+    ),
+)
 # fmt: on
 OPERATIONS: tuple[Operation, ...] = changed(
     PREVIOUS,
@@ -173,7 +189,7 @@ OPERATIONS: tuple[Operation, ...] = changed(
         "get_plugin_view": "list_plugin_views",
     },
 )
-"""Every operation, in the order of the contract."""
+"""Every operation, in the order of the contract; without the WebSockets."""
 
 BY_ID: Mapping[str, Operation] = MappingProxyType({operation.id: operation for operation in OPERATIONS})
 KEYED: tuple[Operation, ...] = tuple(operation for operation in OPERATIONS if operation.scope is not None)

@@ -36,6 +36,12 @@ from ..models import (
     ChatSessionChange,
     ChatSessionPage,
     ChatSessionPageAnswer,
+    ChatSocketError,
+    ChatSocketPing,
+    ChatSocketPong,
+    ChatSocketSaved,
+    ChatSocketSavedMessage,
+    ChatSocketSession,
     ChatThread,
     ChatThreadAnswer,
     CompleteEvent,
@@ -394,6 +400,15 @@ __all__ = [
     "ChatSessionHistoryAnswer",
     "ChatSessionPage",
     "ChatSessionPageAnswer",
+    "ChatSocketError",
+    "ChatSocketEvent",
+    "ChatSocketMessage",
+    "ChatSocketPing",
+    "ChatSocketPong",
+    "ChatSocketRequest",
+    "ChatSocketSaved",
+    "ChatSocketSavedMessage",
+    "ChatSocketSession",
     "ChatStream",
     "ChatThread",
     "ChatThreadAnswer",
@@ -2335,6 +2350,64 @@ class ThreadMessage(BaseModel):
     locale: str | None | MISSING = MISSING
 
 
+class ChatSocketRequest(BaseModel):
+    """A message of a user, and the session for it."""
+
+    model_config = ConfigDict(extra="allow")
+    t: Literal["send"] | MISSING = MISSING
+    username: str
+    message: MessageChain
+    session_id: str | None | MISSING = MISSING
+    conversation_id: str | None | MISSING = MISSING
+    message_id: str | MISSING = MISSING
+    config_id: str | None | MISSING = MISSING
+    config_name: str | None | MISSING = MISSING
+    enable_streaming: bool | None | MISSING = MISSING
+    selected_provider: str | None | MISSING = MISSING
+    selected_model: str | None | MISSING = MISSING
+    flags: ChatFlags | None | MISSING = MISSING
+
+
+class ChatSocketEvent(
+    RootModel[
+        ChatSocketPong
+        | ChatSocketError
+        | ChatSocketSession
+        | PlainEvent
+        | ImageEvent
+        | RecordEvent
+        | FileEvent
+        | VideoEvent
+        | AgentStatsEvent
+        | CompleteEvent
+        | ChatSocketSaved
+        | EndEvent
+        | RunStartedEvent
+        | FollowUpCapturedEvent
+    ]
+):
+    root: Annotated[
+        ChatSocketPong
+        | ChatSocketError
+        | ChatSocketSession
+        | PlainEvent
+        | ImageEvent
+        | RecordEvent
+        | FileEvent
+        | VideoEvent
+        | AgentStatsEvent
+        | CompleteEvent
+        | ChatSocketSaved
+        | EndEvent
+        | RunStartedEvent
+        | FollowUpCapturedEvent,
+        Field(
+            description="A message of the server; `type` tells which kind. The events of an answer end with `end`.",
+            discriminator="type",
+        ),
+    ]
+
+
 class Configuration(ConfigurationSections):
     """A whole configuration. Unknown members are stored as they are."""
 
@@ -2475,6 +2548,12 @@ class ConfigProfileCreation(BaseModel):
 
     name: str | None | MISSING = MISSING
     config: Configuration | None | MISSING = MISSING
+
+
+class ChatSocketMessage(RootModel[ChatSocketPing | ChatSocketRequest]):
+    root: Annotated[
+        ChatSocketPing | ChatSocketRequest, Field(description="A message of a client; `t` tells which kind.")
+    ]
 
 
 class HistoryMessage(BaseModel):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ..merge import changed
-from ..operation import NO_SUCH_ID, Answer, Body, Operation, Parameter, Probe, Way
+from ..operation import NO_SUCH_ID, Answer, Body, Operation, Parameter, Probe, Socket, Way
 from ..r4_29_1.operations import OPERATIONS as PREVIOUS
 
 __all__ = [
@@ -15,11 +15,13 @@ __all__ = [
     "OPERATIONS",
     "PUBLIC",
     "RELEASE",
+    "WEBSOCKETS",
     "Answer",
     "Body",
     "Operation",
     "Parameter",
     "Probe",
+    "Socket",
     "Way",
 ]
 
@@ -30,6 +32,12 @@ _DASHBOARDANSWER_200 = Answer("200", _JSON, "#/components/schemas/DashboardAnswe
 _UNAUTHORIZED = Answer("401", _JSON, "#/components/schemas/ErrorEnvelope")
 _FORBIDDEN = Answer("403", _JSON, "#/components/schemas/ErrorEnvelope")
 _BY_SYSTEM: tuple[Way, ...] = ((("DashboardToken", ("system",)),),)
+_BY_CHAT: tuple[Way, ...] = (
+    (("QueryApiKey", ("chat",)),),
+    (("QueryKey", ("chat",)),),
+    (("HeaderKey", ("chat",)),),
+    (("BearerKey", ("chat",)),),
+)
 
 # fmt: off
 _ADDED: tuple[Operation, ...] = (
@@ -50,13 +58,21 @@ _ADDED: tuple[Operation, ...] = (
         answers=(_DASHBOARDANSWER_200, _UNAUTHORIZED, _FORBIDDEN),
     ),
 )
+WEBSOCKETS: tuple[Operation, ...] = (
+    Operation(
+        "chat_over_websocket", "GET", "/api/v1/chat/ws", "chat", "Chat with the agent over a WebSocket.",
+        scope="chat", sub_scopes=("chat:admin",), side_effect="external", security=_BY_CHAT,
+        socket=Socket("#/components/schemas/ChatSocketMessage", "#/components/schemas/ChatSocketEvent"),
+        answers=(Answer("101", None, None),),
+    ),
+)
 # fmt: on
 OPERATIONS: tuple[Operation, ...] = changed(
     PREVIOUS,
     added=_ADDED,
     after={"export_logs": "get_plugin_view", "list_traces": "export_logs", "get_trace": "list_traces"},
 )
-"""Every operation, in the order of the contract."""
+"""Every operation, in the order of the contract; without the WebSockets."""
 
 BY_ID: Mapping[str, Operation] = MappingProxyType({operation.id: operation for operation in OPERATIONS})
 KEYED: tuple[Operation, ...] = tuple(operation for operation in OPERATIONS if operation.scope is not None)

@@ -41,6 +41,7 @@ from .answers import EventStream, Json, Raw, WrongAnswer
 from .bodies import Form, Upload
 from .routing import derive, exactness
 from .security import Authenticate, Caller, CallerT, Credentials, InsufficientScope, authorize
+from .sockets import WrongMessage
 
 __all__ = [
     "Authenticate",
@@ -54,6 +55,7 @@ __all__ = [
     "Services",
     "Upload",
     "WrongAnswer",
+    "WrongMessage",
     "authorize",
     "derive",
     "mount",

@@ -100,10 +100,15 @@ async def _frames(
     contract: Contract, operation: Operation, answer: Answer, events: AsyncIterator[Any]
 ) -> AsyncIterator[bytes]:
     async for event in events:
-        content = _content(event)
-        if answer.events is not None and not contract.validator_at(answer.events).is_valid(content):
-            raise _misfit(operation, contract.validator_at(answer.events), content)
-        yield b"data: " + json.dumps(content, ensure_ascii=False, allow_nan=False).encode() + b"\n\n"
+        yield b"data: " + event_text(contract, operation, answer.events, event).encode() + b"\n\n"
+
+
+def event_text(contract: Contract, operation: Operation, pointer: str | None, event: Any) -> str:
+    """Returns an event as JSON text. Raises WrongAnswer if the schema at the pointer does not allow it."""
+    content = _content(event)
+    if pointer is not None and not contract.validator_at(pointer).is_valid(content):
+        raise _misfit(operation, contract.validator_at(pointer), content)
+    return json.dumps(content, ensure_ascii=False, allow_nan=False)
 
 
 def _content(value: Any) -> Any:

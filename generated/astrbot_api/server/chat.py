@@ -52,6 +52,18 @@ class ChatService(Protocol[CallerT_contra]):
         `POST /api/v1/chat/threads/{thread_id}/messages`, scope `chat`.
         """
 
+    async def chat_over_websocket(
+        self, *, caller: CallerT_contra, message: models.ChatSocketMessage
+    ) -> EventStream[models.ChatSocketEvent]:
+        """Chat with the agent over a WebSocket. `GET /api/v1/chat/ws`, scope `chat`."""
+
+    async def refuse_chat_over_websocket(self, *, error: Exception) -> Answered[models.ChatSocketEvent] | None:
+        """Returns the event for a rejected connection, or for a rejected message of `chat_over_websocket`.
+
+        A connection is rejected with what `authenticate` raised, or with InsufficientScope; a message with WrongMessage,
+        or with what the method raised. Returns None for an unexpected error, which is then raised again.
+        """
+
 
 def router(
     service: ChatService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
@@ -71,5 +83,8 @@ def router(
     )
     serve(
         "chat_in_thread", "/api/v1/chat/threads/{thread_id}/messages", declared.chat_in_thread, service.chat_in_thread
+    )
+    routes.connect(
+        "chat_over_websocket", models.ChatSocketMessage, service.chat_over_websocket, service.refuse_chat_over_websocket
     )
     return routes.router()

@@ -1,7 +1,7 @@
 """Creates routes for the methods of a service. Generated; do not edit."""
 
 import re
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from functools import cached_property, reduce
 from inspect import Parameter, Signature, signature
 from operator import or_
@@ -21,6 +21,7 @@ from ..operation import Operation
 from .answers import respond
 from .bodies import Form, read_bytes, read_form
 from .security import Authenticate, CallerT, admission
+from .sockets import Conversation, SocketRoute, described, schemes_of
 
 _MARKERS: dict[str, Callable[..., Any]] = {"path": Path, "query": Query, "header": Header, "cookie": Cookie}
 
@@ -105,6 +106,23 @@ class Routes(Generic[CallerT]):
             responses=_answers(operation),
             openapi_extra=_own_body(operation, arguments),
         )
+
+    def connect(
+        self,
+        operation_id: str,
+        model: Any,
+        answer: Callable[..., Awaitable[AsyncIterator[Any]]],
+        refuse: Callable[..., Awaitable[Any]],
+    ) -> None:
+        """Adds the route of a WebSocket: `answer` gets each message as an instance of the model.
+
+        An operation that the contract does not have gets no route.
+        """
+        for operation in self._contract.websockets:
+            if operation.id == operation_id and operation.socket is not None:
+                authenticate = self._authenticate
+                served = Conversation(self._contract, operation, operation.socket, model, authenticate, answer, refuse)
+                self._router.routes.append(SocketRoute(operation, self._contract, served.serve))
 
     def router(self) -> APIRouter:
         """Returns all routes, more specific ones first."""
@@ -196,4 +214,7 @@ def derive(app: FastAPI) -> dict[str, Any]:
             for parameter in [entry for entry in operation.get("parameters", ()) if entry["in"] == "path"]:
                 parameter["name"] = names.get(parameter["name"], parameter["name"])
             derived.setdefault(path, {})[method] = operation
+    for socket in [route.operation for route in app.router.routes if isinstance(route, SocketRoute)]:
+        derived.setdefault(socket.path, {})[socket.method.lower()] = described(socket)
+        document.setdefault("components", {}).setdefault("securitySchemes", {}).update(schemes_of(socket))
     return document | {"paths": derived}

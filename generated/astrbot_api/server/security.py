@@ -6,7 +6,7 @@ from typing import Annotated, Any, Protocol, TypeAlias, TypeVar, cast
 
 from fastapi import HTTPException, Request, Security
 from fastapi.openapi.models import APIKey
-from fastapi.security import APIKeyHeader, HTTPBearer
+from fastapi.security import APIKeyHeader, APIKeyQuery, HTTPBearer
 from fastapi.security.base import SecurityBase
 from fastapi.security.http import HTTPAuthorizationCredentials, HTTPBasicCredentials
 
@@ -36,6 +36,15 @@ SCHEMES: Mapping[str, SecurityBase] = {
     ),
     "HeaderKey": APIKeyHeader(
         name="X-API-Key", scheme_name="HeaderKey", description="A developer key: `X-API-Key: abk_…`.", auto_error=False
+    ),
+    "QueryApiKey": APIKeyQuery(
+        name="api_key",
+        scheme_name="QueryApiKey",
+        description="A developer key in the query of a WebSocket.",
+        auto_error=False,
+    ),
+    "QueryKey": APIKeyQuery(
+        name="key", scheme_name="QueryKey", description="A developer key in the query of a WebSocket.", auto_error=False
     ),
     "DashboardToken": HTTPBearer(
         scheme_name="DashboardToken", description="The token that a login to the dashboard returns.", auto_error=False

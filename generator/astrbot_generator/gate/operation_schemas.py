@@ -13,6 +13,9 @@ from astrbot_generator.gate.pair import OperationPair
 from astrbot_generator.gate.schema.flat_schema import MEMBERS
 from astrbot_generator.gate.schema.normalize import SILENT
 from astrbot_generator.pointer import join
+from astrbot_generator.socket_rules import MESSAGES, WORD
+
+_MESSAGE_NAMES = ("a message of a client", "a message of the server")
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,20 @@ def schemas_of(pair: OperationPair) -> Iterator[OperationSchema]:
     if body and new_body:
         schema = OperationSchema("the request body", direction, join(pair.new.pointer, "requestBody"))
         yield from _of_contents(pair, body, new_body, schema)
+    yield from _messages(pair, direction)
     for status, one, other in pair.answers():
         schema = OperationSchema(f"the response {status}", opposite, pair.answer_subject(status))
         yield from _of_contents(pair, one, other, schema)
         for what, subject, header, new_header in pair.headers(status, one, other):
             yield from _written_as_text(pair, header, new_header, OperationSchema(what, opposite, subject))
+
+
+def _messages(pair: OperationPair, direction: Direction) -> Iterator[OperationSchema]:
+    """Yields the messages of a WebSocket: the server receives requests and sends responses."""
+    for name, what, way in zip(MESSAGES, _MESSAGE_NAMES, (direction, OPPOSITE[direction]), strict=True):
+        if all(name in table(operation.value.get(WORD)) for operation in (pair.old, pair.new)):
+            old, new = (join(operation.pointer, WORD, name) for operation in (pair.old, pair.new))
+            yield OperationSchema(what, way, new, old=old, new=new)
 
 
 def _written_as_text(pair: OperationPair, old: Part, new: Part, schema: OperationSchema) -> Iterator[OperationSchema]:

@@ -142,7 +142,7 @@ def test_a_failing_observer_ends_nothing() -> None:
     target.observers += [fail, responses.append]
 
     assert target.send(harmless(IM_BOTS)) == responses[0]
-    assert [str(error) for error in target.observer_errors] == ["odd"]
+    assert [str(error) for error in target.observers.errors] == ["odd"]
 
 
 @pytest.mark.parametrize("retry_after", ["nan", "inf", "-1", "1e999", "9" * 400, "99999"])

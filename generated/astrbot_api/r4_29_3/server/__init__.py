@@ -10,6 +10,7 @@ from ...server.answers import EventStream, Json, Raw, WrongAnswer
 from ...server.bodies import Form, Upload
 from ...server.routing import derive, exactness
 from ...server.security import Authenticate, Caller, CallerT, Credentials, InsufficientScope, authorize
+from ...server.sockets import WrongMessage
 from . import (
     api_keys,
     auth,
@@ -54,6 +55,7 @@ __all__ = [
     "Services",
     "Upload",
     "WrongAnswer",
+    "WrongMessage",
     "authorize",
     "derive",
     "mount",

@@ -57,6 +57,18 @@ class ChatService(Protocol[CallerT_contra]):
     ) -> EventStream[models.ChatRunEvent] | Answered[models.ErrorEnvelope]:
         """Resume reading an answer that is being generated. `GET /api/v1/chat/runs/{run_id}/stream`, scope `chat`."""
 
+    async def chat_over_websocket(
+        self, *, caller: CallerT_contra, message: models.ChatSocketMessage
+    ) -> EventStream[models.ChatSocketEvent]:
+        """Chat with the agent over a WebSocket. `GET /api/v1/chat/ws`, scope `chat`."""
+
+    async def refuse_chat_over_websocket(self, *, error: Exception) -> Answered[models.ChatSocketEvent] | None:
+        """Returns the event for a rejected connection, or for a rejected message of `chat_over_websocket`.
+
+        A connection is rejected with what `authenticate` raised, or with InsufficientScope; a message with WrongMessage,
+        or with what the method raised. Returns None for an unexpected error, which is then raised again.
+        """
+
 
 def router(
     service: ChatService[CallerT], authenticate: Authenticate[CallerT], contract: Contract | None = None
@@ -78,4 +90,7 @@ def router(
         "chat_in_thread", "/api/v1/chat/threads/{thread_id}/messages", declared.chat_in_thread, service.chat_in_thread
     )
     serve("resume_chat_run", "/api/v1/chat/runs/{run_id}/stream", declared.resume_chat_run, service.resume_chat_run)
+    routes.connect(
+        "chat_over_websocket", models.ChatSocketMessage, service.chat_over_websocket, service.refuse_chat_over_websocket
+    )
     return routes.router()
