@@ -20,6 +20,9 @@ from .stores.store import JsonObject
 from .threads import Threads, elsewhere
 
 
+OTHERS = ("HeaderKey", "QueryApiKey", "QueryKey")
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """The caller of an operation and the scopes it holds.
@@ -50,8 +53,8 @@ class Authentication(ClosedArea):
         an invalid one.
         """
         bearer = credentials.get("BearerKey") or credentials.get("DashboardToken")
-        others = (credentials.get(name) for name in ("HeaderKey", "QueryApiKey", "QueryKey"))
-        presented = (bearer or next(filter(None, others), "")).strip()
+        named = OTHERS if operation.socket is not None else OTHERS[:1]  # a key in the query opens WebSockets only
+        presented = (bearer or next(filter(None, map(credentials.get, named)), None) or "").strip()
         if not presented:
             raise Unauthorized("Missing API key")
         if bearer and operation.socket is None and self._logins.is_valid(bearer):
