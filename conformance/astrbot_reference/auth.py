@@ -19,7 +19,6 @@ from .stores.logins import Logins
 from .stores.store import JsonObject
 from .threads import Threads, elsewhere
 
-
 OTHERS = ("HeaderKey", "QueryApiKey", "QueryKey")
 
 
