@@ -86,6 +86,23 @@ def plain_reads(contract: Contract) -> Mapping[str, Sequence[Operation]]:
 
 
 @cache
+def of_each_tag(contract: Contract) -> Mapping[str, Sequence[Operation]]:
+    """The operations that a developer key opens, by tag. Reads of a collection come first, then other reads."""
+
+    def rank(operation: Operation) -> tuple[bool, bool, bool]:
+        return (
+            operation.method != "GET" or operation.side_effect != "read",
+            "{" in operation.path,
+            _needs_parameters(operation),
+        )
+
+    by_tag: dict[str, list[Operation]] = {}
+    for operation in sorted(contract.keyed, key=rank):
+        by_tag.setdefault(operation.tag, []).append(operation)
+    return by_tag
+
+
+@cache
 def closed_reads(contract: Contract) -> Sequence[Operation]:
     """The closed operations that only read, have no path parameter, and return a response that ends."""
     reads = (o for o in contract.closed if (o.method, o.side_effect) == ("GET", "read") and "{" not in o.path)

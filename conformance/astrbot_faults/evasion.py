@@ -14,11 +14,15 @@ Opening = Callable[[Scope], Scope | None]  # the plain form of a request in the 
 PUBLIC = "/api/v1/openapi.json"
 
 
-def _opens(name: str, line: str, opening: Opening, *, only_closed: bool = False) -> Fault:
+def _opens(name: str, line: str, opening: Opening, *, only_closed: bool = False, tag: str | None = None) -> Fault:
     def put_into(server: Server) -> None:
         def form(scope: Scope) -> Scope:
             plain = opening(scope)
-            if plain is None or (only_closed and not _is_closed(server, plain)):
+            if (
+                plain is None
+                or (only_closed and not _is_closed(server, plain))
+                or (tag and not _has(server, plain, tag))
+            ):
                 return scope
             return dict(plain) | {"trusted": True}
 
@@ -30,6 +34,11 @@ def _opens(name: str, line: str, opening: Opening, *, only_closed: bool = False)
 def _is_closed(server: Server, plain: Scope) -> bool:
     operation = operation_at(server.contract, plain["method"], plain["path"])
     return operation is not None and operation.closed_scope is not None
+
+
+def _has(server: Server, plain: Scope, tag: str) -> bool:
+    operation = operation_at(server.contract, plain["method"], plain["path"])
+    return operation is not None and operation.tag == tag
 
 
 def _rewritten(change: Callable[[str], str]) -> Opening:
@@ -152,6 +161,30 @@ FORMS: tuple[Fault, ...] = (
         "text-body-unchecked",
         "A body that is not JSON is not checked.",
         _header("content-type", "text/plain"),
+    ),
+    _opens(
+        "sources-with-an-ending-unchecked",
+        "The paths of provider sources are not checked if they end like a file.",
+        _rewritten(lambda path: re.sub(r"\.(json|css)$", "", path)),
+        tag="provider-sources",
+    ),
+    _opens(
+        "templates-behind-the-login-unchecked",
+        "The paths of templates are not checked if they begin with the path of the login.",
+        _rewritten(lambda path: re.sub(r"^/api/v1/auth/login/\.\./\.\./", "/api/v1/", path)),
+        tag="t2i",
+    ),
+    _opens(
+        "mcp-with-a-trailing-blank-unchecked",
+        "The paths of MCP servers are not checked if they end with a blank.",
+        _rewritten(str.rstrip),
+        tag="mcp",
+    ),
+    _opens(
+        "personas-trust-their-own-machine",
+        "Operations on personas do not check a request that claims to be local.",
+        _header("forwarded", "127.0.0.1"),
+        tag="personas",
     ),
     _opens("lower-case-scheme", "Any key after `bearer` grants every scope.", _header("authorization", "bearer ")),
     _opens("any-key-in-query", "Any `api_key` in the query grants every scope.", _asks(rb"(^|&)api_key=")),

@@ -26,7 +26,6 @@ REJECTED: Mapping[str, KeyOf] = {
     "revoked": lambda keys, _: keys.revoked(),
     "unknown": lambda keys, _: keys.unknown(),
     "expired": lambda keys, _: keys.expired(),
-    "deleted": lambda keys, _: keys.deleted(),
 }
 USUAL = ("insufficient", "revoked", "unknown")
 

@@ -1,17 +1,20 @@
 """SCOPE-EVASION: if a key is rejected in a plain request, it is rejected in every other form of the request too."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.astrbot_operations import LIST_KEYS
-from astrbot_conformance.contract import closed_reads, destructive, keyed, reading
+from astrbot_conformance.contract import closed_reads, destructive, keyed, of_each_tag, read_of_each_area, reading
 from astrbot_conformance.http import HttpRequest, HttpResponse, Key, KeyHeader, Presented, Target, harmless
 from astrbot_conformance.http.key_headers import key_header_at, key_header_on
 from astrbot_conformance.inputs.evasion import (
+    ALL_CLAIMS,
+    CLAIMS,
     FORMS,
-    GET,
     KEY_COMBINATIONS,
     PLACES,
     Form,
@@ -28,28 +31,50 @@ from astrbot_conformance.verdict.requirement import for_each, over, requirement
 
 BY_NAME = {form.name: form for form in FORMS}
 REWRITING = ("X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Uri", "X-Original-URI")
-FORMS_IF_SLOW = 2  # forms that are tried on closed operations if requests are expensive
-TRIED = 4  # operations that try a form: the first that distinguishes keys, or all of them if requests are cheap
+REJECTED = (401, 403)
+KNOWN_IF_SLOW = 2  # tags that try a form with a key, of those that know it, if requests are expensive
 
 
 @requirement("SCOPE-EVASION")
 @for_each("name", BY_NAME)
 @over(keyed)
 def test_scope_evasion(name: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract) -> None:
-    """Send an insufficient key in one unusual form of the request to several operations: expect a rejection.
+    """Send an insufficient key in one unusual form of the request to an operation of each tag: expect a rejection.
 
-    The controls: the plain request is rejected with this key, and authorized with a key with the required scope.
+    If requests are expensive, another path or method is sent without a key to each tag, and with the key to at most two
+    tags where this shows that the server knows it. Any other form is sent to one tag. The controls: the plain request
+    is rejected with this key, and authorized with a key with the required scope.
     """
-    form = BY_NAME[name]
-    suitable = [o for o in contract.keyed if form.suits(o, disposable=target.options.disposable)]
-    chosen = exploration.choose(name, suitable, size=TRIED)
-    if target.options.is_cheap and form.methods == GET:  # HEAD, which each operation may handle by itself
-        chosen += [o for o in reading(contract) if o in suitable and o not in chosen]
-    if not target.options.is_cheap:  # operations that are requested anyway come first
-        chosen = [o for o in destructive(contract) if _form_for(o, target, exploration, contract) is form] + chosen
-    judged = (_judge(form, o, target, keys, exploration.number) for o in chosen)
-    if not (any(list(judged)) if target.options.is_cheap else any(judged)):
+    form, judge = BY_NAME[name], partial(_judge, target=target, keys=keys, seed=exploration.number)
+    suitable = [first for operations in of_each_tag(contract).values() for first in _suiting(form, operations, target)]
+    if target.options.is_cheap:
+        judged = [judge(form, operation) for operation in suitable]
+    elif form.moves(harmless(suitable[0]), contract):
+        known = [operation for operation in suitable if _knows(form, operation, target, keys)]
+        judged = [True, *(judge(form, operation) for operation in exploration.choose(name, known, size=KNOWN_IF_SLOW))]
+    else:  # operations that are requested in this form anyway come first
+        requested = [o for o in destructive(contract) if _form_for(o, target, exploration, contract) is form]
+        others = [*requested, *exploration.choose(name, suitable, size=len(suitable))]
+        judged = [any(judge(form, operation) for operation in others)]
+    if not any(judged):
         raise NotJudged(f'no operation could be judged in the form "{name}"')
+
+
+@requirement("SCOPE-EVASION")
+@for_each("tag", of_each_tag)
+@over(keyed)
+def test_scope_evasion_by_all_claims(
+    tag: str, target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
+) -> None:
+    """Send an insufficient key with every header and parameter that claims rights, to an operation of each tag.
+
+    Expect a rejection. The controls: the plain request is rejected with this key, and authorized with a key with the
+    required scope.
+    """
+    for operation in of_each_tag(contract)[tag]:
+        if operation.probe is not None and _judge(ALL_CLAIMS, operation, target, keys, exploration.number):
+            return
+    raise NotJudged(f"no operation of {tag} distinguishes keys with and without the scope")
 
 
 @requirement("SCOPE-EVASION")
@@ -59,40 +84,46 @@ def test_scope_evasion_of_destructive_operations(
 ) -> None:
     """Send an insufficient key to each destructive operation, in a form that still names the nonexistent resource.
 
-    The controls: the plain request is rejected with this key, and authorized with a key with the required scope.
+    If requests are expensive, the key is sent only if a request without a key shows that the server knows the form. The
+    controls: the plain request is rejected with this key, and authorized with a key with the required scope.
     """
     form = _form_for(operation, target, exploration, contract)
     if form is None:
         raise NotJudged(f"{operation}: no harmless request is known", by_choice=True)
+    is_bare_enough = not target.options.is_cheap and form.moves(harmless(operation), contract)
+    if is_bare_enough and not _knows(form, operation, target, keys):
+        return
     if not _judge(form, operation, target, keys, exploration.number):
         raise NotJudged(f"{operation}: the plain request does not distinguish keys with and without the scope")
 
 
 @requirement("SCOPE-EVASION")
+@for_each("name", [form.name for form in FORMS if form.suits(LIST_KEYS, disposable=False)] + [ALL_CLAIMS.name])
 @over(closed_reads)
-def test_scope_evasion_of_closed_operations(
-    target: Target, keys: KeyRing, exploration: Exploration, contract: Contract
-) -> None:
-    """Send a key with all scopes to closed operations in unusual forms: none may serve it.
+def test_scope_evasion_of_closed_operations(name: str, target: Target, keys: KeyRing, contract: Contract) -> None:
+    """Send a key with all scopes to closed operations in an unusual form: none may serve it.
 
+    If requests are expensive, a form of the path is sent without a key first, and with the key if the server knows it.
     The controls: the plain request is rejected, and the key works on other operations.
     """
+    form, is_cheap = (BY_NAME | {ALL_CLAIMS.name: ALL_CLAIMS})[name], target.options.is_cheap
     keys.must_be_live(keys.all_scopes(), target)
-    is_cheap, judged = target.options.is_cheap, False
-    suitable = [form for form in FORMS if form.suits(LIST_KEYS, disposable=False)]
-    for form in suitable if is_cheap else exploration.choose("closed", suitable, size=FORMS_IF_SLOW):
-        more = exploration.choose(form.name, closed_reads(contract)) if is_cheap else []
-        for request in map(harmless, dict.fromkeys([LIST_KEYS, *more])):
-            if target.must_serve(request).status != 401:
-                continue  # open without a key, see SCOPE-CLOSED
-            key_header = key_header_at(FORMS.index(form) + exploration.number)
-            if is_served(target.send_once(request, keys.all_scopes(), key_header)):
-                continue  # a key is authorized in the plain form, see SCOPE-CLOSED
-            response = target.send(form.change(request, contract), keys.all_scopes(), key_header)
+    key_header = key_header_at(list(BY_NAME).index(name) if name in BY_NAME else 0)
+    judged = False
+    for request in map(harmless, dict.fromkeys([LIST_KEYS, *(read_of_each_area(contract) if is_cheap else [])])):
+        if target.must_serve(request).status != 401 or is_served(
+            target.send_once(request, keys.all_scopes(), key_header)
+        ):
+            continue  # authorized in the plain form, see SCOPE-CLOSED
+        changed = form.change(request, contract)
+        bare = target.send_once(changed)
+        is_known = bare.status in REJECTED if form.moves(request, contract) else form is ALL_CLAIMS or not form.is_claim
+        is_tried = is_cheap or is_known
+        for response in (bare, *([target.send(changed, keys.all_scopes(), key_header)] if is_tried else [])):
             if is_served(response):
-                expected = f'the closed operation to reject a key with all scopes also in the form "{form.name}"'
-                fail(response, expected=expected)
-            judged = True
+                sent = sent_credential(response, contract)
+                fail(response, expected=f'the closed operation to reject {sent} also in the form "{name}"')
+        judged = True
     if not judged:
         raise NotJudged("no closed operation rejects the plain request, see SCOPE-CLOSED")
 
@@ -169,6 +200,25 @@ def _form_for(operation: Operation, target: Target, exploration: Exploration, co
     return suitable[turn % len(suitable)] if suitable else None
 
 
+def _suiting(form: Form, operations: Sequence[Operation], target: Target) -> list[Operation]:
+    """The first operation that the form suits, if there is one."""
+    return [o for o in operations if form.suits(o, disposable=target.options.disposable)][:1]
+
+
+def _knows(form: Form, operation: Operation, target: Target, keys: KeyRing) -> bool:
+    """Whether the server knows a form that changes path or method. Raises FindingRaised if it needs no key there."""
+    request = harmless(operation)
+    if not form.moves(request, keys.contract):
+        return False
+    bare = if_judged(lambda: target.send_once(form.change(request, keys.contract)))
+    if bare is None or bare.status in REJECTED:
+        return bare is not None
+    plain = if_judged(lambda: _control(request, target, keys))
+    if plain is not None and reaches_operation(bare, plain):
+        fail(bare, expected=f'a request without a key to be rejected in the form "{form.name}", as in the plain form')
+    return False
+
+
 def _judge(form: Form, operation: Operation, target: Target, keys: KeyRing, seed: int) -> bool:
     """Raise FindingRaised if `form` authorizes an insufficient key. Return whether that could be judged."""
     request, key = harmless(operation), keys.strongest_without(operation.scope)
@@ -180,6 +230,8 @@ def _judge(form: Form, operation: Operation, target: Target, keys: KeyRing, seed
     if response is None:
         return False
     if reaches_operation(response, plain):
+        for claim in CLAIMS if form is ALL_CLAIMS else ():
+            _judge(claim, operation, target, keys, seed)  # a finding names the one claim, if one is enough
         sent = sent_credential(response, keys.contract)
         fail(response, expected=f'{sent} to be rejected in the form "{form.name}", as in the plain form')
     return True

@@ -1,14 +1,19 @@
-"""The progress of a run: a bar on an interactive terminal, otherwise one line for each section."""
+"""The progress of a run: a bar on an interactive terminal, otherwise one line for each section.
+
+A finding is shown as soon as it is found, in one line; the report has its details.
+"""
 
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
+from astrbot_reference.safe_text import one_line
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
 from astrbot_conformance.report.safe_console import SafeConsole
 from astrbot_conformance.report.transcript import Transcript
+from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.verdict.judgement import Judgement
 from astrbot_conformance.verdict.selection import in_short
 
@@ -45,6 +50,8 @@ class Progress:
     def __call__(self, judgement: Judgement, checks: int) -> None:
         """Show one more judgement, of `checks` in all."""
         self._findings += judgement.finding is not None
+        if judgement.finding is not None:
+            self._show(in_one_line(judgement.finding))
         if self._bar:
             description = f"{judgement.requirement} · {self._findings} finding{'s' * (self._findings != 1)}"
             self._bar.update(self._bar.task_ids[0], advance=1, total=checks, description=description)
@@ -55,9 +62,22 @@ class Progress:
             self._section = (name, 0, 0)
         self._section = (name, self._section[1] + 1, self._section[2] + (judgement.finding is not None))
 
+    def _show(self, line: str) -> None:
+        """Print a line; above the bar, if there is one."""
+        if self._bar:
+            self._bar.console.print(one_line(line), markup=False, highlight=False, soft_wrap=True)
+        else:
+            self._out.line(line)
+
     def _print_section(self) -> None:
         if self._section and not self._bar:
             name, checks, findings = self._section
             self._out.line(
                 f"{name:<9} {checks:>4} check{'s' * (checks != 1)}, {findings} finding{'s' * (findings != 1)}"
             )
+
+
+def in_one_line(finding: Finding) -> str:
+    """A finding as one line: its requirement, its operation, what was expected, and what came back."""
+    about = f"{finding.requirement} {finding.operation}"
+    return f"finding   {about}: expected {finding.expected}, got {finding.actual}"

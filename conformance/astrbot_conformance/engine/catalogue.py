@@ -2,6 +2,7 @@
 
 import pkgutil
 import random
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -19,6 +20,21 @@ from astrbot_conformance.http import TargetOptions
 from astrbot_conformance.verdict.requirement import beyond, marks_of
 
 Function = Callable[..., None]
+# The ids of the requirements about authorization, in the order in which they are judged: rejections on every operation,
+# then owners, then unusual requests, then what keys open, and last the effects of rejected requests, which cost most.
+STAGES = 3
+CRITICAL = tuple(
+    map(
+        re.compile,
+        (
+            r"(AUTH|SCOPE)-REQUIRED$|SCOPE-CLOSED$",
+            r"\w+-OWNER$",
+            r"AUTH-(PRECEDENCE|FOREIGN)$|SCOPE-EVASION$",
+            r"(AUTH|SCOPE)-(?!NO-EFFECT$)",
+            r"SCOPE-",
+        ),
+    )
+)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -127,9 +143,32 @@ class Catalogue:
         )
 
 
+def stage_of(check: Check) -> int:
+    """The stage of the run to which a check belongs. A stage starts when the one before is finished.
+
+    0: rejections on every operation. 1: other checks about authorization. 2: all others. A long run may be interrupted,
+    so the most important checks come first.
+    """
+    urgency = _urgency(check)
+    return 0 if urgency == 0 else 1 if urgency < len(CRITICAL) else 2
+
+
 def in_turn(checks: Iterable[Check]) -> list[Check]:
-    """The checks in order: first those that run concurrently, then those that run alone, then those that wait."""
-    return sorted(checks, key=lambda check: marks_of(check.function).turn)
+    """The checks in the order in which they run: by stage, and at the end those that wait for all others.
+
+    In each stage, checks that run alone follow the concurrent ones.
+    """
+
+    def rank(check: Check) -> tuple[bool, int, int, int]:
+        marks = marks_of(check.function)
+        return marks.is_afterwards, stage_of(check), marks.turn, _urgency(check)
+
+    return sorted(checks, key=rank)
+
+
+def _urgency(check: Check) -> int:
+    """The index of the first pattern in CRITICAL that matches; their number if none matches."""
+    return next((index for index, ids in enumerate(CRITICAL) if ids.match(check.requirement.id)), len(CRITICAL))
 
 
 def _is_about(check: Check, ids: Collection[str]) -> bool:

@@ -1,7 +1,7 @@
 """The scheduler of a run: it starts checks ahead of their turn and takes their results one by one.
 
 Checks are called in a pool of threads, many at the same time. Their results are taken in the order of the catalogue,
-so that a seed gives the same verdict each time.
+so that a seed gives the same verdict each time. Checks about authorization are finished before the others start.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 
-from astrbot_conformance.engine.catalogue import Catalogue, Check, in_turn
+from astrbot_conformance.engine.catalogue import STAGES, Catalogue, Check, in_turn, stage_of
 from astrbot_conformance.engine.check_pool import CheckPool
 from astrbot_conformance.engine.judging import Resources, call, judged
 from astrbot_conformance.engine.shard import WHOLE, Shard
@@ -74,9 +74,12 @@ class Scheduler:
         self._pool.start()
 
     def run(self) -> None:
-        """Run the checks. Those that wait for the others come last."""
+        """Run the checks, stage by stage. Those that wait for all others come last."""
         last = [check for check in self._checks if marks_of(check.function).is_afterwards]
-        unanswered = self._run([check for check in self._checks if not marks_of(check.function).is_afterwards])
+        others = [check for check in self._checks if not marks_of(check.function).is_afterwards]
+        unanswered = []
+        for stage in range(STAGES):
+            unanswered += self._run([check for check in others if stage_of(check) == stage])
         if unanswered and not self.is_over and (resources := self._again()):
             self._resources, self.repeated = resources, len(unanswered)
             unanswered = self._run([check for check, _ in unanswered])

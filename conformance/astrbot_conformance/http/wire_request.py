@@ -7,6 +7,7 @@ from astrbot_conformance.http.limits import OFFERED
 from astrbot_conformance.http.request import HttpRequest
 
 LONGEST_TARGET = 64 * 1024
+LOOKED_UP = ("Bearer", "ApiKey")  # the authentication schemes of developer keys, as AstrBot spells them
 
 
 class WireURL(httpx2.URL):
@@ -41,7 +42,12 @@ def http_request(request: HttpRequest, key: Key | None, key_header: KeyHeader, b
 
 def shows_a_key(request: HttpRequest, key: Key | None) -> bool:
     """Whether a request carries a text that a target takes for a developer key. The target has to look it up."""
-    in_headers = {name.lower(): value.removeprefix("Bearer").strip() for name, value in request.headers}
-    if request.presented or (key is not None and key.id != ""):
+    if key is not None and key.id != "":
         return True
-    return any(in_headers.get(name) for name in ("authorization", "x-api-key"))
+    if any(one.in_query for one in request.presented):
+        return True
+    headers = [(name.lower(), text) for name, text in request.wire_headers()]
+    schemes = [text.partition(" ") for name, text in headers if name == "authorization"]
+    if any(scheme in LOOKED_UP and rest.strip() for scheme, _, rest in schemes):
+        return True
+    return any(name == "x-api-key" and text.strip() for name, text in headers)

@@ -8,7 +8,7 @@ the API. These are sent to a target that the run does not own only if they read.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import partial, reduce
 from http.client import OK, responses
 from http.client import UNPROCESSABLE_ENTITY as FIELDS_WRONG
 
@@ -64,11 +64,15 @@ KEY_COMBINATIONS: Mapping[str, Callable[[Key, Key], tuple[Presented, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Another form of a request. `only_reads`: a foreign target gets it only for a read of a collection."""
+    """Another form of a request. `only_reads`: a foreign target gets it only for a read of a collection.
+
+    is_claim: whether it only adds headers or query parameters that claim rights, so that several can be combined.
+    """
 
     name: str
     change: Change
     only_reads: bool = False
+    is_claim: bool = False
     methods: frozenset[str] = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 
     def suits(self, operation: Operation, *, disposable: bool) -> bool:
@@ -77,6 +81,11 @@ class Form:
             return False
         is_plain_read = operation.side_effect == "read" and operation.method == "GET" and "{" not in operation.path
         return disposable or not self.only_reads or is_plain_read
+
+    def moves(self, request: HttpRequest, contract: Contract) -> bool:
+        """Whether it changes the path or the method, so that a server may not know the form at all."""
+        changed = self.change(request, contract)
+        return (changed.method, changed.path) != (request.method, request.path)
 
 
 def _path(change: Callable[[str], str]) -> Change:
@@ -151,7 +160,7 @@ def undeclared_verb(request: HttpRequest, contract: Contract) -> str:
 
 GET = frozenset({"GET"})
 WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
-reading = partial(Form, only_reads=True)
+reading, claim = partial(Form, only_reads=True), partial(Form, is_claim=True)
 FORMS: tuple[Form, ...] = (
     Form("a letter percent-encoded", _first_letter(lambda letter: f"%{ord(letter):02x}")),
     Form("a letter percent-encoded twice", _first_letter(lambda letter: f"%25{ord(letter):02x}")),
@@ -169,12 +178,17 @@ FORMS: tuple[Form, ...] = (
     reading("back from nowhere", _below(f"/api/v1/{UNKNOWN_ID}/../*")),
     reading("back from nowhere, percent-encoded", _below(f"/api/v1/{UNKNOWN_ID}/%2e%2e/*")),
     reading("back from a public page", _below(f"{PUBLIC}/../*")),
+    reading("back from the login", _below(f"{PREFIX}/auth/login/../../*")),
+    reading("back from the files of the web UI", _below(f"/assets/..{PREFIX}/*")),
     reading("a trailing slash", _path(lambda path: f"{path}/")),
     reading("two trailing slashes", _path(lambda path: f"{path}//")),
     reading("a trailing dot segment", _path(lambda path: f"{path}/.")),
     reading("a trailing blank", _path(lambda path: f"{path}%20")),
     reading("a trailing zero byte", _path(lambda path: f"{path}%00")),
-    reading("an ending of a file", _path(lambda path: f"{path}.json")),
+    *(
+        reading(f"the ending `{ending}`", _path(partial("{1}{0}".format, ending)))
+        for ending in (".json", ".html", ".js", ".css", ".ico", ".txt", ";.js")
+    ),
     reading("a public page at the end", _path(lambda path: f"{path}/openapi.json")),
     reading("backslashes", _below("/api%5Cv1%5C*")),
     reading("without the version", _below("/api/*")),
@@ -191,18 +205,27 @@ FORMS: tuple[Form, ...] = (
         for name in ("X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Uri", "X-Original-URI")
     ),
     Form("a public page in the query", _query(("path", PUBLIC))),
-    Form("from this machine", _headers(*((n, "127.0.0.1") for n in ("X-Forwarded-For", "X-Real-IP", "X-Client-IP")))),
-    Form("from this machine by Forwarded", _headers(("Forwarded", "for=127.0.0.1;host=localhost"))),
-    Form("to this machine", _headers(("X-Forwarded-Host", "localhost"), ("X-Forwarded-Server", "localhost"))),
-    Form("from the dashboard", _headers(("Origin", "http://localhost:6185"), ("Referer", "http://localhost:6185/"))),
-    Form("by another user", _headers(*((n, "astrbot") for n in ("X-Forwarded-User", "X-Remote-User", "Remote-User")))),
-    Form("with scopes in headers", _with_scopes_in_headers),
-    Form("with scopes in the query", _with_scopes_in_query),
-    Form("by a script of the page", _headers(("X-Requested-With", "XMLHttpRequest"), ("Accept", "text/html"))),
-    Form("as an event stream", _headers(("Accept", "text/event-stream"))),
+    claim("from this machine", _headers(*((n, "127.0.0.1") for n in ("X-Forwarded-For", "X-Real-IP", "X-Client-IP")))),
+    claim("from this machine by Forwarded", _headers(("Forwarded", "for=127.0.0.1;host=localhost"))),
+    claim("to this machine", _headers(("X-Forwarded-Host", "localhost"), ("X-Forwarded-Server", "localhost"))),
+    claim("from the dashboard", _headers(("Origin", "http://localhost:6185"), ("Referer", "http://localhost:6185/"))),
+    claim("by another user", _headers(*((n, "astrbot") for n in ("X-Forwarded-User", "X-Remote-User", "Remote-User")))),
+    claim("with scopes in headers", _with_scopes_in_headers),
+    claim("with scopes in the query", _with_scopes_in_query),
+    claim("by a script of the page", _headers(("X-Requested-With", "XMLHttpRequest"), ("Accept", "text/html"))),
+    claim("as an event stream", _headers(("Accept", "text/event-stream"))),
     Form("an untyped body", _typed("application/octet-stream"), methods=WITH_BODY),
     Form("a body as text", _typed("text/plain"), methods=WITH_BODY),
 )
+
+
+CLAIMS = tuple(form for form in FORMS if form.is_claim)
+ALL_CLAIMS = Form(
+    "with every claim at once",
+    lambda request, contract: reduce(lambda changed, form: form.change(changed, contract), CLAIMS, request),
+    is_claim=True,
+)
+"""Every claim in one request. A server that believes any of them authorizes it."""
 
 
 def reaches_operation(response: HttpResponse, plain: HttpResponse) -> bool:

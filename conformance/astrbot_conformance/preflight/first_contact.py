@@ -1,6 +1,7 @@
 """First contact: the target is reachable, is AstrBot, has this API and accepts the login. One clear error each."""
 
 import contextlib
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -25,6 +26,11 @@ OLD_VERSION = "/api/stat/version"
 REDIRECTS = (301, 302, 303, 307, 308)
 FIRST_RELEASE = "4.26 is the first release with it"
 BROKEN_PROXY = "is there a broken proxy in front?"
+WANTS_A_KEY = re.compile(r"(?i)\bAPI[ _-]?key\b")  # the message of the guard in front of operations for keys
+MISMATCH = (
+    "username and password were not checked. A likely cause is that web UI and core of AstrBot have different "
+    "versions, or that a proxy sends the login to another operation"
+)
 HINTS = {  # what to correct if the address or an option is wrong
     failure.NO_HOST: "is AstrBot running, and is it the right port?",
     failure.NOTHING_LISTENS: "is AstrBot running, and is it the right port?",
@@ -136,6 +142,8 @@ def _login_refused(base: str, refused: LoginRefused) -> CannotStart:
     response = refused.response
     if response.status in (404, 405):
         return Unready(f"{base}: an AstrBot without this API ({response.status} for the login); {FIRST_RELEASE}")
+    if response.status in (401, 403) and WANTS_A_KEY.search(response.message or ""):
+        return Misdirected(f"{base}: the login itself requires an API key ({response.status}); {MISMATCH}")
     if response.status in (400, 401, 403) or response.is_error_envelope:
         return Misdirected(f"{base}: wrong ASTRBOT_USERNAME or ASTRBOT_PASSWORD ({response.in_short})")
     if response.is_accepted and isinstance(part(response.data, "token"), str):

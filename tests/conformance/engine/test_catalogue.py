@@ -1,7 +1,7 @@
 """The catalogue: which checks run, in which order, and which run only because another judges their responses."""
 
 from astrbot_api import releases
-from astrbot_conformance.engine.catalogue import Catalogue, Check
+from astrbot_conformance.engine.catalogue import Catalogue, Check, stage_of
 from astrbot_conformance.engine.selection import Selection
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.verdict.requirement import marks_of
@@ -25,9 +25,20 @@ def test_names_are_unique_and_turns_follow_each_other() -> None:
     checks = catalogue().selected()
 
     assert len({check.name for check in checks}) == len(checks) > 3000
-    turns = [marks_of(check.function).turn for check in checks]
+    turns = [(marks_of(c.function).is_afterwards, stage_of(c), marks_of(c.function).turn) for c in checks]
     assert turns == sorted(turns)
-    assert set(turns) == {0, 1, 2}
+    assert {turn for *_, turn in turns} == {0, 1, 2}
+
+
+def test_authorization_is_judged_first() -> None:
+    """Rejections of every operation, then owners; the effects of rejected requests come last of these checks."""
+    checks = [check for check in catalogue().selected() if not marks_of(check.function).turn]
+    order = list(dict.fromkeys(check.requirement.id for check in checks))
+
+    assert set(order[:3]) == {"AUTH-REQUIRED", "SCOPE-REQUIRED", "SCOPE-CLOSED"}
+    critical = {name for name in order if name.startswith(("AUTH-", "SCOPE-")) or name.endswith("-OWNER")}
+    assert set(order[: len(critical)]) == critical
+    assert order[len(critical) - 1] == "SCOPE-NO-EFFECT"
 
 
 def test_a_passive_requirement_runs_the_checks_whose_responses_it_judges() -> None:

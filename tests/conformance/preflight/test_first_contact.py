@@ -214,6 +214,13 @@ LOGINS: list[tuple[str, Talk, type[CannotStart], str]] = [
         "keeps returning 429 (rate limit)",
     ),
     ("no such login", answering(404, NOT_FOUND), Unready, "without this API"),
+    ("a key is missing", answering(401, MISSING), Misdirected, "the login itself requires an API key (401)"),
+    (
+        "a key without the scope",
+        answering(403, {"status": "error", "message": "Insufficient API key scope"}),
+        Misdirected,
+        "web UI and core of AstrBot have different versions",
+    ),
     ("a second factor", answering(200, {"status": "ok", "data": {"totp": True}}), Unready, "more than a password"),
     ("broken", answering(500, "oops", kind="text/plain"), Unready, "returned 500"),
     ("gone", saying(b""), Unready, "no response"),
