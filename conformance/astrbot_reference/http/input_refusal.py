@@ -31,7 +31,7 @@ COMPLETE = frozenset(
 
 def refused_input(contract: Contract, operation: Operation, error: RequestValidationError) -> Response | Refusal:
     """The 422 response, or the error of the service."""
-    problems = error.errors()
+    problems = [problem for problem in error.errors() if problem["type"] != "none_required"] or error.errors()
     if declares(operation, "422") and not left_to_service(contract, operation, problems, error.body):
         detail = json.dumps({"detail": [shown(problem) for problem in problems]})  # ASCII: half a surrogate pair too
         return Response(detail, status_code=422, media_type="application/json")
