@@ -41,10 +41,10 @@ class Context:
 
     def __post_init__(self) -> None:
         store, clock, contract, of = self.store, self.clock, self.contract, self.overrides.of
-        self.profiles = ProfileStore(store, contract)
-        self.providers = ProviderStore(store)
-        self.mcp_servers = McpServers(store)
-        self.plugins = PluginStore(store, clock, contract)
+        self.profiles = of(ProfileStore)(store, contract)
+        self.providers = of(ProviderStore)(store)
+        self.mcp_servers = of(McpServers)(store)
+        self.plugins = of(PluginStore)(store, clock, contract)
         self.skills = of(SkillStore)(store)
         self.attachments = of(AttachmentStore)(store)
         self.sessions = of(SessionStore)(store, clock, self.overrides)

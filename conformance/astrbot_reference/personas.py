@@ -23,7 +23,7 @@ class Personas(Service, PersonasService[Caller]):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._folders = PersonaFolders(self._store, self._clock)
+        self._folders = context.overrides.of(PersonaFolders)(self._store, self._clock)
 
     async def list_persona_folders(
         self, *, caller: Caller, parent_id: str | None = None

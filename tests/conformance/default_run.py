@@ -29,12 +29,15 @@ def default_run(
     browser: str | None = None,
     release: str = BASE,
     timeout: float = 20.0,
+    disposable: bool = True,
+    attachments: bool = True,
     serving: Callable[..., AbstractContextManager[str]] = broken,
 ) -> Report:
     """The report of a default run on the reference server with these faults.
 
     requirements, operations: those to judge; all if empty.
     browser: the Chromium that visits the web UI, if that is judged too. serving: runs the server.
+    disposable: otherwise the run is as frugal as on a real server. attachments: whether an option names some.
     Raises RuntimeError if the suite itself failed.
     """
     # Otherwise threads of the run import it together. pytest parses what is imported, and Python 3.11 fails if two
@@ -42,12 +45,12 @@ def default_run(
     import_module("schemathesis.specs.openapi.schemas")
     with serving(replace(SETTINGS, release=release), *faults) as url:
         options = RunOptions(
-            target=TargetOptions(base=url, disposable=True, mcp_server=EXAMPLE, timeout=timeout),
+            target=TargetOptions(base=url, disposable=disposable, mcp_server=EXAMPLE, timeout=timeout),
             username=SETTINGS.username,
             password=Secret(PASSWORD, "ASTRBOT_PASSWORD"),
             selection=Selection(seed=seed, requirements=requirements, operations=operations),
             expired_key=Secret(EXPIRED, "ASTRBOT_KEY_EXPIRED"),
-            attachments={name: kind for name, (kind, _) in SEEDED.items()},
+            attachments={name: kind for name, (kind, _) in SEEDED.items() if attachments},
             browser=browser,
             release=release,
         )

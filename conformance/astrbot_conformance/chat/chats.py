@@ -12,6 +12,7 @@ from astrbot_api.scopes import Scope
 
 from astrbot_conformance.astrbot_operations import CHAT, SEND_MESSAGE, operation, request
 from astrbot_conformance.chat.stream import session_of
+from astrbot_conformance.chat.uploads import Uploads
 from astrbot_conformance.http import HttpRequest, HttpResponse, Key, Target, asking, usable_id
 from astrbot_conformance.http.removal import Left, says_gone
 from astrbot_conformance.json_value import part
@@ -67,15 +68,29 @@ class Chats:
         allowance: Allowance,
         attachments: Mapping[str, str] | None = None,
     ) -> None:
-        """Send messages to `target` with keys of `keys`. `attachments`: those stored there, each with its type."""
-        self.attachments = dict(attachments or {})
+        """Send messages to `target` with keys of `keys`.
+
+        attachments: those stored there, each with its type. Without them, the run uploads some if it can.
+        """
         self.run = run
+        self.given_attachments: Mapping[str, str] = dict(attachments or {})
+        self._attachments = self.given_attachments or None
+        self._uploads = Uploads(target, keys, run)
         self._target = target
         self._keys = keys
         self._allowance = allowance
         self._responses: dict[tuple[str, str], HttpResponse] = {}
         self._locks: dict[tuple[str, str], threading.Lock] = {}
         self._lock = threading.Lock()
+        self._uploading = threading.Lock()
+
+    @property
+    def attachments(self) -> Mapping[str, str]:
+        """The attachments that segments can name, each with its type: the given ones, or those of the run."""
+        with self._uploading:
+            if self._attachments is None:
+                self._attachments = self._uploads.stored()
+            return self._attachments
 
     def say(self, body: dict[str, Any], *, anonymous: bool = False) -> HttpResponse:
         """`POST /chat` with `body`. If `anonymous`, in a new session without a user. Raises NotJudged at the limit."""
@@ -175,11 +190,12 @@ class Chats:
         return f"webchat:FriendMessage:{session}"
 
     def close(self) -> list[Left]:
-        """Remove the run's sessions so far, with two tries. Returns the sessions that stayed."""
+        """Remove the run's sessions and attachments so far, with two tries. Returns those that stayed."""
         used, self._target.created[:] = list(self._target.created), []
         stayed = remove_sessions(self._target, used)
         stayed = remove_sessions(self._target, [one for one in used if one[1] in stayed]) if stayed else []
-        return [Left(session, str(operation("delete_chat_session"))) for session in stayed]
+        left = [Left(session, str(operation("delete_chat_session"))) for session in stayed]
+        return [*left, *self._uploads.close()]
 
     def _greeting(self, operation: Operation) -> HttpRequest:
         self._check_effects()

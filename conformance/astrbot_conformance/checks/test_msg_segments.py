@@ -71,12 +71,13 @@ def test_msg_segments(
     The history must contain each segment in its place, with its content.
     """
     conversation = Conversation(operation, chats, keys.chatting("talk"), target)
-    attached = [{"type": kind, "attachment_id": name} for name, kind in chats.attachments.items()]
+    attachments = chats.attachments if operation is CHAT else chats.given_attachments
+    attached = [{"type": kind, "attachment_id": name} for name, kind in attachments.items()]
 
     def judge(chain: list[Any]) -> None:
         shown = _short(written(chain))
         stored = conversation.stored(chain, f"the message {shown}")
-        if stored != [_essence(segment) for segment in chain]:
+        if stored != [conversation.essence(segment) for segment in chain]:
             response = chats.send(operation, chain)
             expected = f"the message to be stored as it was sent: {shown}"
             fail(response, expected=expected, actual=f"stored: {_short(written(stored))}")
@@ -84,7 +85,7 @@ def test_msg_segments(
     quoted = [REPLY | {"selected_text": "hello"}, REPLY | {"message_id": 2}] if operation is CHAT else []
     mixed: list[Any] = [PLAIN, *quoted, PLAIN, *attached, {"type": "plain", "text": f" {LONG} "}, PLAIN]
     rows = [mixed, *([segment] for segment in attached), [{"type": "plain", "text": f"{n}"} for n in range(MANY)]]
-    chains = valid_chains(chats.attachments, with_replies=operation is CHAT)
+    chains = valid_chains(attachments, with_replies=operation is CHAT)
     if operation is SEND_MESSAGES:
         judge(mixed)
     else:
@@ -146,7 +147,13 @@ class Conversation:
         if len(chains) != 1 or not isinstance(chains[0], list):
             actual = f"{len(chains)} message(s) of that type in the history"
             fail(response, expected=f"{what} to be in the history once, as a list of segments", actual=actual)
-        return [_essence(segment) for segment in chains[0]]
+        return [self.essence(segment) for segment in chains[0]]
+
+    def essence(self, segment: Any) -> Any:
+        """The content of a segment. Measured on 4.29.1: a message over IM has copies of files, with other ids."""
+        content = _essence(segment)
+        is_copy = self.operation is not CHAT and isinstance(segment, dict) and segment.get("type") in MEDIA
+        return content[:1] if is_copy else content
 
     def _sent(self, message: Any) -> tuple[str, HttpResponse]:
         if self.operation is CHAT:

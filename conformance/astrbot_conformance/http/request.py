@@ -191,12 +191,14 @@ def with_text(request: HttpRequest, text: str) -> HttpRequest:
     return replace(request, body=text.encode(), headers=(("Content-Type", "text/plain; charset=utf-8"),))
 
 
-def with_file(request: HttpRequest, field: str, filename: str, content: bytes, **texts: str) -> HttpRequest:
+def with_file(
+    request: HttpRequest, field: str, filename: str, content: bytes, media_type: str = "application/zip", **texts: str
+) -> HttpRequest:
     """The request with a form that uploads one file, together with text fields."""
     boundary = uuid.uuid5(uuid.NAMESPACE_OID, filename).hex
     begins = f"--{boundary}\r\nContent-Disposition: form-data; name="
     before = "".join(f'{begins}"{name}"\r\n\r\n{text}\r\n' for name, text in texts.items())
-    head = f'{before}{begins}"{field}"; filename="{filename}"\r\nContent-Type: application/zip\r\n\r\n'
+    head = f'{before}{begins}"{field}"; filename="{filename}"\r\nContent-Type: {media_type}\r\n\r\n'
     body = head.encode() + content + f"\r\n--{boundary}--\r\n".encode()
     return replace(request, body=body, headers=(("Content-Type", f"multipart/form-data; boundary={boundary}"),))
 

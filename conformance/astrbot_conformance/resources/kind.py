@@ -182,7 +182,11 @@ class ResourceKind:
 
     def holds(self, listing: Any, id: str) -> bool:
         """Whether the listing contains the resource with that id."""
-        return any(str(entry.get(self.id)) == id for entry in objects(listing))
+        return self.entries(listing, id) > 0
+
+    def entries(self, listing: Any, id: str) -> int:
+        """How often the listing contains the resource with that id."""
+        return sum(str(entry.get(self.id)) == id for entry in objects(listing))
 
 
 @cache

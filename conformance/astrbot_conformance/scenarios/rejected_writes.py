@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from astrbot_api.contract import Contract
-
 from astrbot_conformance.http import HttpResponse, Key, Target
 from astrbot_conformance.inputs.exploration import Exploration
 from astrbot_conformance.keys.key_ring import KeyRing
@@ -16,8 +14,6 @@ from astrbot_conformance.resources.client import ResourceClient
 from astrbot_conformance.resources.kind import UNCHANGED, Aside, ResourceKind
 from astrbot_conformance.resources.kinds import kinds
 from astrbot_conformance.verdict.finding import fail
-
-TAKEN_IF_SLOW = 2  # resource kinds whose names are tried a second time if requests are expensive
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +33,30 @@ def expect_no_effect(
     outsiders = [keys.strongest_without(kind.scope), invalid]
     beginning = f"{keys.name}{kind.slug}"
     with client.temporary(f"{beginning}-kept") as id:
+        again = _try_again(client, id, f"{beginning}-again", exploration)
         listing = _expect_nothing_created(client, beginning, outsiders)
-        _expect_nothing_changed(client, id, beginning, outsiders)
+        _expect_not_listed_twice(client, id, again, listing)
+        _expect_nothing_changed(client, id, beginning, outsiders, again)
         _expect_not_switched(client, id, outsiders, before=client.is_on(id, listing))
         _expect_no_aside(client, id, f"{beginning}-aside", outsiders)
         _expect_takes_effect(client, id, f"{beginning}-mark", outsiders)
-        if kind in _tried_twice(kind.contract, exploration):
-            _expect_not_created_again(client, id, f"{beginning}-again")
         _expect_not_removed(client, id, outsiders)
 
 
-def _tried_twice(contract: Contract, exploration: Exploration) -> list[ResourceKind]:
-    """The kinds whose creator chooses the id and tries it a second time; a few if requests are expensive."""
-    candidates = [kind for kind in kinds(contract) if kind.change and kind.id == kind.called]
-    size = len(candidates) if exploration.is_cheap else TAKEN_IF_SLOW
-    return exploration.choose("names that are taken", candidates, size=size)
+def _try_again(client: ResourceClient, id: str, mark: str, exploration: Exploration) -> Refused | None:
+    """Create the resource a second time, with the required scope and another content. None if that is not rejected."""
+    kind = client.kind
+    if kind.change is None or kind.id != kind.called or (kind.is_costly and not exploration.is_cheap):
+        return None
+    response = client.target.send(kind.making(id, mark), client.key)
+    return Refused(response, mark) if response.is_refusal else None
+
+
+def _expect_not_listed_twice(client: ResourceClient, id: str, again: Refused | None, listing: HttpResponse) -> None:
+    times = client.kind.entries(listing.json, id)
+    if again and times > 1:
+        actual = f"{again.response.in_short}, but {times} of them are listed"
+        fail(again.response, expected=f"one {client.kind.noun} with the id `{id}`", actual=actual)
 
 
 def _expect_nothing_created(client: ResourceClient, beginning: str, outsiders: list[Key | None]) -> HttpResponse:
@@ -70,13 +75,18 @@ def _expect_nothing_created(client: ResourceClient, beginning: str, outsiders: l
     return listing
 
 
-def _expect_nothing_changed(client: ResourceClient, id: str, beginning: str, outsiders: list[Key | None]) -> None:
+def _expect_nothing_changed(
+    client: ResourceClient, id: str, beginning: str, outsiders: list[Key | None], again: Refused | None
+) -> None:
     kind = client.kind
     changed = []
     for number, (operation, key) in enumerate(product(kind.ways(kind.change), outsiders), 1):
         mark = f"{beginning}-changed-{number}"
         changed.append(Refused(client.target.send(kind.marking(operation, id, mark), key), mark))
     shown = client.shown(id).body if changed else b""
+    if again and again.trace.encode() in shown:
+        actual = f"{again.response.in_short}, but it replaced the existing {kind.noun}"
+        fail(again.response, expected=UNCHANGED, actual=actual)
     for refused in _rejected(changed):
         if refused.trace.encode() in shown:
             fail_for_effect(refused.response, f"the {kind.noun} was changed")
@@ -129,14 +139,6 @@ def _expect_takes_effect(client: ResourceClient, id: str, mark: str, outsiders: 
     response = send(kind.marking(kind.change, id, mark), key)
     if not response.is_accepted or mark.encode() not in client.shown(id).body:
         raise NotJudged(f"{kind.change}: changes nothing even with the required scope: {response.in_short}")
-
-
-def _expect_not_created_again(client: ResourceClient, id: str, mark: str) -> None:
-    """Expect that a second creation with the required scope is rejected or replaces the first, not both."""
-    response = client.target.send(client.kind.making(id, mark), client.key)
-    if response.is_refusal and mark.encode() in client.shown(id).body:
-        actual = f"{response.in_short}, but it replaced the existing {client.kind.noun}"
-        fail(response, expected=UNCHANGED, actual=actual)
 
 
 def _expect_not_undone(client: ResourceClient, asides: Sequence[Aside], outsiders: list[Key | None]) -> None:
