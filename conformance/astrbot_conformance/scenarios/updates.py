@@ -151,17 +151,19 @@ class Updates:
             self.step(f"the removal of a {kind.noun}", removal, Effect(kind.noun, id, is_gone=True), *effects)
             self.cleanup.gone(removal)
 
-    def expect_no_effect(self, attempts: Iterable[tuple[str, HttpRequest]]) -> None:
+    def expect_no_effect(self, attempts: Iterable[tuple[str, HttpRequest]]) -> bool:
         """Send requests that the contract rejects, each with what it does. A rejected one must change nothing.
 
-        If something changed after all of them, they are sent again one by one, to find out which one it was.
+        Returns whether every one of them is rejected. If something changed after all of them, they are sent again one
+        by one, to find out which one it was.
         """
         steps = [Step(what, request, is_invalid=True) for what, request in attempts]
         self._pending = [(step, self._answer(step.request)) for step in steps]
         sent, actual = self._pending, self.state()
+        is_rejected = all(response.is_refusal for _, response in sent)
         difference = self._difference_to(actual)
         if difference is None:
-            return
+            return is_rejected
         self._expected = actual
         for step in steps:
             response = self._answer(step.request)
@@ -170,9 +172,10 @@ class Updates:
                 self.compare()
             else:
                 self._expected = self.state()
-        if all(response.is_refusal for _, response in sent):
+        if is_rejected:
             self._pending = sent
             self._fail(*difference)
+        return is_rejected
 
     def at_the_same_time(self, *steps: Step) -> None:
         """Send these requests concurrently. All effects of the accepted ones must be there afterwards."""
