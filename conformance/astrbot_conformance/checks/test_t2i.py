@@ -15,14 +15,32 @@ from astrbot_conformance.verdict.finding import fail
 from astrbot_conformance.verdict.requirement import over, requirement
 
 ORDINARY = "<p>{{ text }}</p>"
-# They read the class of an empty text. This shows nothing and changes nothing, even if a server renders the template.
-READING = ("{{ ''.__class__ }}", "{{ ''['__class__'] }}", "{{ ''|attr('__class__') }}")
+# They read the class of an empty text, or an object of the server. This changes nothing, even if a server renders them.
+READING = (
+    "{{ ''.__class__ }}",
+    "{% set x = ''['__class__'] %}",
+    "{{ ''|attr('__class__') }}",
+    "{{ config }}",
+    "{{ '{0.__class__}'.format('') }}",
+    "{{ [text]|map(attribute='__class__')|list }}",
+    "{{ ''['__class__'] }}",
+    "{% for x in ''.__class__.__mro__ %}{% endfor %}",
+    "{% if text.__class__ %}{% endif %}",
+    "{% macro m() %}{{ ''.__class__ }}{% endmacro %}",
+    "{{ '{0.__class__}'|format(text) }}",
+    "{{ [text]|groupby('__class__') }}",
+    "{{ lipsum.__globals__ }}",
+    "{{ cycler.__init__.__globals__ }}",
+    "{{ request.application }}",
+    "{{ self }}",
+)
+IF_SLOW = {"POST": READING[:3], "PUT": READING[3:6]}
 
 
 @requirement("T2I-SANDBOX")
 @over(along("create_t2i_template replace_t2i_template"))
 def test_t2i_sandbox(operation: Operation, target: Target, keys: KeyRing, cleanup: Cleanup) -> None:
-    """Store templates that read the class of a value, as new ones and in place of an ordinary one.
+    """Store templates that read objects of the server in several ways, as new ones and in place of an ordinary one.
 
     Each must be rejected. The control: an ordinary template is accepted. The run removes every template that it
     creates.
@@ -35,7 +53,7 @@ def test_t2i_sandbox(operation: Operation, target: Target, keys: KeyRing, cleanu
             ordinary = target.send(kind.marking(operation, existing, ORDINARY), templates.key)
             if not ordinary.is_accepted:
                 raise NotJudged(f"{operation}: an ordinary template is not accepted: {ordinary.in_short}")
-        for number, text in enumerate(READING if target.options.is_cheap else READING[:1]):
+        for number, text in enumerate(READING if target.options.is_cheap else IF_SLOW[operation.method]):
             name = f"{mark}-reading-{number}"
             if operation == kind.change:
                 response = target.send(kind.marking(operation, existing, text), templates.key)
