@@ -22,7 +22,7 @@ READY := .venv/ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help conform gate generate serve test test-fast kill-table hostile mutants test-live releases lint bench lock clean
+.PHONY: help conform gate generate serve test test-fast kill-table hostile variations mutants test-live releases lint bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these targets
@@ -50,6 +50,9 @@ test-fast: $(READY) ## run the tests for the development loop, without those tha
 
 kill-table: $(READY) ## add every fault to the reference server, one at a time, and check that the suite finds it (half an hour)
 	@$(BIN)/python -m tests.conformance.kill_table $(ARGS)
+
+variations: $(READY) ## judge sound servers that respond differently, under five seeds; ARGS="names" selects some (an hour)
+	@$(BIN)/python -m tests.conformance.variations $(ARGS)
 
 hostile: $(READY) ## run against servers that try to end, mislead or exhaust a run, and measure time and memory (half an hour)
 	@$(BIN)/python -m tests.conformance.hostile_targets $(ARGS)
