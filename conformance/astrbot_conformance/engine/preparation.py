@@ -33,9 +33,10 @@ class Preparation:
 
 
 @contextlib.contextmanager
-def prepared(options: RunOptions) -> Iterator[Preparation]:
+def prepared(options: RunOptions, *, plants: bool = True) -> Iterator[Preparation]:
     """Meet the target and prepare everything that the checks require. Raises CannotStart.
 
+    plants: whether to plant secrets, if a selected check searches for them.
     If the block or the preparation raises, the keys are removed. The connections are closed in any case.
     """
     meet(options.target)
@@ -53,7 +54,7 @@ def prepared(options: RunOptions) -> Iterator[Preparation]:
             notes = (*profile.notes, *removed_leftovers(target, dashboard, profile.contract, options.run))
             allowance = Allowance(options.chats_allowed)
             worker = Worker(options, profile, target, dashboard, keys, allowance, observations, planting=planting)
-            canaries = plant(target, keys, planting) if worker.needs_canaries else NO_CANARIES
+            canaries = plant(target, keys, planting) if plants and worker.needs_canaries else NO_CANARIES
             yield Preparation(replace(worker, canaries=canaries), notes)
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):

@@ -84,5 +84,5 @@ def web_ui(pytestconfig: pytest.Config) -> "WebUi":
 
 @pytest.fixture(scope="session")
 def canaries(pytestconfig: pytest.Config) -> "Canaries":
-    """The secrets that the session planted on the target, if a selected check searches for them."""
-    return session_of(pytestconfig).resources.canaries
+    """The secrets that the session plants on the target when they are first used."""
+    return session_of(pytestconfig).canaries()

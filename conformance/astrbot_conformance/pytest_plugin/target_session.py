@@ -27,6 +27,7 @@ from astrbot_conformance.interruption import sigterm_as_interrupt, undisturbed
 from astrbot_conformance.outcome import CannotStart, NotJudged
 from astrbot_conformance.pytest_plugin.hooks import is_check, seed_of
 from astrbot_conformance.pytest_plugin.outcome import PROPERTY, raise_outcome, report_of, report_of_nothing_judged
+from astrbot_conformance.resources.canaries import NO_CANARIES, Canaries, plant
 from astrbot_conformance.secret import mask
 from astrbot_conformance.verdict.judgement import Judgement, Report
 from astrbot_conformance.verdict.requirement import marks_of
@@ -67,11 +68,12 @@ class TargetSession:
         self._waiting: list[str] = []
         self._checks: dict[Function, dict[str, Check]] = {}
         self._is_removed = False
+        self._searches = False  # whether a check searches for planted secrets
         keep_caches_elsewhere()
         with contextlib.ExitStack() as stack:
             stack.enter_context(sigterm_as_interrupt())
             stack.enter_context(announced(options.run, options.target.base))
-            self._preparation = stack.enter_context(prepared(options))
+            self._preparation = stack.enter_context(prepared(options, plants=False))
             self._worker = self._preparation.worker
             self._run_cleanup = self._worker.run_cleanup()
             self.resources = self._worker.resources(self._run_cleanup)
@@ -93,6 +95,9 @@ class TargetSession:
         """
         checks = {item: self._check_of(item) for item in items}
         rejected = {item: None for item in items if is_check(item) and not self._applies(checks[item])}
+        self._searches = any(
+            check and "canaries" in check.parameters for item, check in checks.items() if item not in rejected
+        )
         turns = {item: marks_of(check.function).turn if check else 0 for item, check in checks.items()}
         kept = sorted((item for item in items if item not in rejected), key=turns.__getitem__)
         if hasattr(self._config, "workerinput"):
@@ -106,6 +111,8 @@ class TargetSession:
         check = self._check_of(item)
         if check is None:
             raise UsageError(f"{item.name}: the contract of the target has no such check")
+        if self._searches:
+            self.canaries()
         if marks_of(check.function).is_afterwards:
             self._run_cleanup.remove_all_but_keys()
         judgement, error = self._judged(check, item.funcargs)
@@ -114,13 +121,23 @@ class TargetSession:
             raise error
         raise_outcome(judgement, self.resources.contract, counts=self._counts(judgement))
 
+    def canaries(self) -> Canaries:
+        """The planted secrets. They are planted at the first call, before the first check of a session."""
+        if self.resources.canaries is NO_CANARIES:
+            canaries = plant(self._worker.target, self._run_cleanup.keys, self._run_cleanup.cleanup)
+            self.resources = replace(self.resources, canaries=canaries)
+        return self.resources.canaries
+
     def finish(self, results: Sequence[Result]) -> None:
         """Judge what only the whole session shows, with the results of the workers, and report it."""
         others = sum((result.account for result in results), Account())
         for seen in others.seen:
             self._worker.observations.merge(seen)
         waiting = {name for result in results for name in result.waiting}
-        for check in [check for check in self._catalogue.selected() if check.name in waiting]:
+        late = [check for check in self._catalogue.selected() if check.name in waiting]
+        if any("canaries" in check.parameters for check in late):
+            self.canaries()
+        for check in late:
             judgement, _ = self._judged(check, self.resources.by_name())
             self._tell(report_of(judgement, self.resources.contract, counts=self._counts(judgement)))
         reported = [*others.judgements, *self._judgements]

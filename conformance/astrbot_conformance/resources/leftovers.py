@@ -29,6 +29,7 @@ from astrbot_conformance.resources.kinds import kind_of, kinds, mcp_servers
 from astrbot_conformance.run_mark import Names, names_of, new_mark
 
 UPLOADED = "plugin_upload_"  # the prefix that AstrBot adds to the name of an archive that it could not load
+MOST_ASKED = 20  # keys of earlier runs whose sessions are listed
 MOST = 1000  # maximum resources of one kind that are removed: more than any number of killed runs creates
 
 
@@ -75,7 +76,7 @@ def remove_leftovers(
         removals = list(_things(names, target, contract, lambda _: key, unread)) if things_too else []
         for removal, _ in removals:
             cleanup.owns(removal, key)
-        unremovable = tuple(session for key_id in old_keys for session in _sessions(key_id, target, key))
+        unremovable = tuple(session for key_id in old_keys[:MOST_ASKED] for session in _sessions(key_id, target, key))
         kept = [one.what for one in cleanup.close()]
         reported = tuple(_reported(similar, target, dashboard, key, contract)) if similar else ()
     except KeyboardInterrupt:
@@ -176,9 +177,11 @@ def _plugins(names: Names, target: Target, key: Key) -> Iterator[HttpRequest]:
 
 def _sessions(key_id: str, target: Target, key: Key) -> Iterator[str]:
     """The chat sessions of a key: only that key may remove them, and its secret was never stored."""
+    user = f"api_key:{key_id}"
     try:
-        response = target.send(request("list_chat_sessions", username=f"api_key:{key_id}", page_size="100"), key)
+        response = target.send(request("list_chat_sessions", username=user, page_size="100"), key)
     except NotJudged:
         return
-    ids = (usable_id(one.get("session_id")) for one in objects(response.data))
+    theirs = (one for one in objects(response.data) if one.get("creator", user) == user)
+    ids = (usable_id(one.get("session_id")) for one in theirs)
     yield from islice((id for id in ids if id), MOST)
