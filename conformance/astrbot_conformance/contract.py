@@ -3,7 +3,8 @@
 The release of the target is known only after the first contact, so a selection is a function of a contract.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cache
 
 from astrbot_api import releases
@@ -12,6 +13,59 @@ from astrbot_api.operation import Operation
 from astrbot_api.requirements import Requirement
 
 Choice = Callable[[Contract], Sequence[Operation]]
+
+
+@dataclass(frozen=True, eq=False)
+class EarlierContract(Contract):
+    """The contract of an earlier release than the target's, because the target is newer than every known release.
+
+    open_area: the path of the JSON object in responses whose members may differ in the newer release.
+    """
+
+    open_area: tuple[str, ...] = ()
+
+
+def for_a_newer_target(contract: Contract, open_area: tuple[str, ...]) -> EarlierContract:
+    """The same contract, for a target of a newer release."""
+    return EarlierContract(
+        **{field.name: getattr(contract, field.name) for field in fields(Contract)}, open_area=open_area
+    )
+
+
+def without(contract: Contract, absent: Collection[str]) -> Contract:
+    """The contract without the operations with these ids."""
+    kept = tuple(operation for operation in contract.operations if operation.id not in absent)
+    return replace(contract, operations=kept) if absent else contract
+
+
+def absent_from(contract: Contract) -> Sequence[Operation]:
+    """The operations of the release that the contract of the run does not have, because the target lacks them."""
+    return [one for one in releases.contract(contract.release).operations if one.id not in contract.by_id]
+
+
+@dataclass(frozen=True, slots=True)
+class PortableContract:
+    """What another process needs to build the contract of the run. A contract itself cannot be pickled."""
+
+    release: str
+    absent: tuple[str, ...]
+    open_area: tuple[str, ...] | None
+
+    @classmethod
+    def of(cls, contract: Contract) -> "PortableContract":
+        """The description of a contract."""
+        absent = tuple(operation.id for operation in absent_from(contract))
+        return cls(contract.release, absent, contract.open_area if isinstance(contract, EarlierContract) else None)
+
+    def contract(self) -> Contract:
+        """The contract."""
+        whole = releases.contract(self.release)
+        return without(whole if self.open_area is None else for_a_newer_target(whole, self.open_area), self.absent)
+
+
+def of_a_newer_target(contract: Contract) -> Sequence[Operation]:
+    """The operations for developer keys, if the target is newer than every known release; otherwise none."""
+    return contract.keyed if isinstance(contract, EarlierContract) else ()
 
 
 def along(operation_ids: str) -> Choice:

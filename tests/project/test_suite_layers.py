@@ -17,6 +17,7 @@ astrbot_operations  the operations of AstrBot that the suite names
 keys         dashboard, key ring, given keys, invalid keys
 passive      checks on every response of a run
 astrbot_credentials  the names of AstrBot's credentials
+astrbot_configuration  the members of AstrBot's configuration
 resources    the kinds of resources that a run creates and removes
 chat         inputs    browser
 scenarios    requests that build on each other

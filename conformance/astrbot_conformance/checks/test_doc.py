@@ -5,6 +5,7 @@ from typing import Any
 from astrbot_api.contract import Contract
 
 from astrbot_conformance.astrbot_operations import DOCUMENT_PAGE, PUBLISHED_DOCUMENT
+from astrbot_conformance.contract import absent_from
 from astrbot_conformance.http import HttpResponse, Target, asking
 from astrbot_conformance.http.published_document import disagreements, listed, ways_to
 from astrbot_conformance.outcome import NotJudged
@@ -30,6 +31,20 @@ def test_doc_openapi(target: Target, contract: Contract) -> None:
     if missing:
         expected = "a document that lists every operation for developer keys"
         fail(response, expected=expected, actual=f"not listed: {', '.join(missing)}")
+
+
+@requirement("DOC-OPENAPI")
+@over([PUBLISHED_DOCUMENT])
+def test_doc_openapi_of_absent_operations(target: Target, contract: Contract) -> None:
+    """Expect that the target has every operation of the contract.
+
+    The operations that it neither lists nor serves are one finding. No other check calls them.
+    """
+    response = _published(target)
+    absent = [str(operation) for operation in absent_from(contract)]
+    if absent:
+        expected = f"every operation of AstrBot {contract.release}"
+        fail(response, expected=expected, actual=f"not there, neither listed nor served: {', '.join(absent)}")
 
 
 @requirement("DOC-OPENAPI")

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from astrbot_api.contract import Contract
 from astrbot_api.operation import Answer, Operation
 
+from astrbot_conformance.astrbot_configuration import has_known_members
 from astrbot_conformance.astrbot_operations import CREATE_KEY, DELETE_KEY, LIST_KEYS, REVOKE_KEY
-from astrbot_conformance.contract import keyed_and_closed
+from astrbot_conformance.contract import keyed_and_closed, of_a_newer_target
 from astrbot_conformance.http import Target
 from astrbot_conformance.inputs.routes import by_undeclared_method, refusing
 from astrbot_conformance.keys.key_ring import KeyRing
@@ -63,6 +64,17 @@ def test_shape_body(operation: Operation, target: Target, keys: KeyRing, observa
     """Report a response of the operation, to any request of the run, whose body does not match the schema."""
     observations.ensure_probed(operation, target, keys)
     observations.raise_result(fits_schema, operation)
+
+
+@requirement("SHAPE-BODY")
+@over(of_a_newer_target)
+@afterwards
+def test_shape_body_of_a_newer_release(observations: Observations) -> None:
+    """If the target is newer than every known release, report members of the configuration that are new or missing.
+
+    This is one SHOULD finding for all operations, because the contract is older than the target.
+    """
+    observations.raise_result_of_all(has_known_members)
 
 
 @requirement("SHAPE-ERRORS")

@@ -71,7 +71,7 @@ def _forgiving(options: RunOptions, profile: TargetProfile) -> RunOptions:
     """The options with the known deviations of the judged release, if these are to be forgiven."""
     if not options.forgiving:
         return options
-    known = (*options.selection.known, *known_of(profile.contract.release))
+    known = (*options.selection.known, *known_of(profile.contract.release, profile.release))
     return replace(options, selection=replace(options.selection, known=known))
 
 

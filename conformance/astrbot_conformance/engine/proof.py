@@ -25,14 +25,15 @@ def needs_service(about: Sequence[Operation]) -> bool:
 def proven(judgements: Iterable[Judgement], seen: Seen, contract: Contract) -> Iterator[Judgement]:
     """The judgements as far as the run proves them: a check that passed by accident is not judged.
 
-    A passive check that passed also shows whether its operation succeeded.
+    A passive check that passed also shows whether its operation succeeded for a request in the plain form. Otherwise it
+    saw only rejections, or responses of other operations that a request in another form reached.
     """
     is_served = seen.serves_a_key or not seen.shows_a_key
-    done = {str(contract.by_id[name]) for name in seen.done if name in contract.by_id}
+    served = {str(contract.by_id[name]) for name in seen.served if name in contract.by_id}
     for one in judgements:
         if one.status == "passed" and one.needs_service and not is_served:
             yield replace(one, status="not-judged", reason=UNSERVED)
         elif one.is_passive:
-            yield replace(one, reached=one.operation is None or one.operation in done)
+            yield replace(one, reached=one.operation is None or one.operation in served)
         else:
             yield one

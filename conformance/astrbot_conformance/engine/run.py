@@ -19,7 +19,7 @@ from astrbot_conformance.outcome import shortened
 from astrbot_conformance.passive.observations import Seen
 from astrbot_conformance.verdict.judgement import Judgement, Report
 
-NAMED = 10  # number of leftovers that are named in the trouble
+NAMED = 10  # number of leftovers that are named
 
 
 def judge(options: RunOptions, listener: Listener) -> tuple[Report, list[BaseException]]:
@@ -60,7 +60,7 @@ def report_of_run(
     is_interrupted = others.interrupted or (result.interrupted and not others.stopped)
     unusable = [one for one in judgements if one.unusable and _is_must(one, profile.contract)]
     reasons = ["the run was interrupted"] if is_interrupted else [*_unhandled(errors, unusable)]
-    reasons += _troubles(target, [one for one in left if one.removal not in blamed])
+    reasons += _troubles(target, [one for one in left if one.removal not in blamed and not one.kind])
     return Report(
         url=options.target.base,
         release=profile.release,
@@ -91,10 +91,19 @@ def _outage(checks: int) -> Iterator[str]:
 
 
 def _left_behind(left: Sequence[Left], blamed: Collection[str]) -> Iterator[str]:
-    """The resources that remain because an operation with a finding does not remove them, one line each."""
+    """The resources that remain although the run did not fail: one line for each reason, with their number."""
+    for kind in dict.fromkeys(one.kind for one in left if one.kind):
+        yield f"left on the target: {_counted([one.what for one in left if one.kind == kind], kind)}"
     for removal in dict.fromkeys(one.removal for one in left if one.removal in blamed):
         remaining = [one.what for one in left if one.removal == removal]
-        yield f"left on the target, because {removal} does not remove it (see the finding): {', '.join(remaining)}"
+        yield f"left on the target, because {removal} does not remove it (see the finding): {_counted(remaining)}"
+
+
+def _counted(names: Sequence[str], kind: str = "") -> str:
+    """Names with their number: `12 keys: a, b, …`. Only the first are named."""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    count = f"{len(names)} {kind}: " if kind else f"{len(names)}: " if len(names) > 1 else ""
+    return f"{count}{', '.join(names[:NAMED])}{more}"
 
 
 def _unhandled(errors: Sequence[BaseException], unusable: Sequence[Judgement]) -> Iterator[str]:
@@ -113,9 +122,7 @@ def _troubles(target: Target, left: Sequence[Left]) -> Iterator[str]:
     if target.circuit_breaker.last_failed:
         yield "the target stopped responding"
     if left:
-        more = f" and {len(left) - NAMED} more" if len(left) > NAMED else ""
-        named = ", ".join(one.what for one in left[:NAMED])
-        yield f"left on the target: {named}{more}; `astrbot-contract clean` tries again"
+        yield f"left on the target: {_counted([one.what for one in left])}; `astrbot-contract clean` tries again"
 
 
 def _is_must(judgement: Judgement, contract: Contract) -> bool:

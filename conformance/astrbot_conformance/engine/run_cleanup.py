@@ -13,6 +13,7 @@ from astrbot_conformance.keys.key_ring import KeyRing, left_keys
 from astrbot_conformance.outcome import shortened
 from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.resources.leftovers import unnoticed
+from astrbot_conformance.resources.permanent import ExportedFiles, message_origins
 
 
 class RunCleanup:
@@ -37,6 +38,9 @@ class RunCleanup:
         self._allowance = allowance
         self._rings = [keys]
         self.chats = self._chats(keys, options.run)
+        self._exported = ExportedFiles()
+        if not target.options.is_cheap:  # the built-in server stores no exported files
+            target.observers.append(self._exported)
 
     @property
     def keys(self) -> KeyRing:
@@ -63,6 +67,10 @@ class RunCleanup:
         self.remove_all_but_keys()
         if self._target.uncertain and self._options.target.allows("write"):
             self._attempt("resources", self._remove_unnoticed)
+        self._attempt("exported files", self._exported.left)
+        if not self._target.circuit_breaker.is_open:
+            for keys in self._rings:
+                self._attempt("message origins", partial(message_origins, self._target, keys, self._options.run))
         for keys in self._rings:
             self._attempt("keys", partial(_close, keys))
         self._attempt("keys of the web UI", lambda: left_keys(self.web_ui.close()))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from astrbot_api.contract import Contract
 
+from astrbot_conformance.astrbot_configuration import has_known_members
 from astrbot_conformance.astrbot_credentials import shows_no_planted_secret, shows_no_secret
 from astrbot_conformance.browser.web_ui import NoWebUi, WebUi
 from astrbot_conformance.chat.chats import Allowance
@@ -42,6 +43,7 @@ PASSIVE_CHECKS = (
     is_sound_stream,
     shows_no_secret,
     shows_no_planted_secret,
+    has_known_members,
 )
 
 

@@ -21,10 +21,10 @@ from multiprocessing.context import SpawnProcess
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 
-from astrbot_api import releases
 from astrbot_api.operation import Operation
 
 from astrbot_conformance.chat.chats import Allowance
+from astrbot_conformance.contract import PortableContract
 from astrbot_conformance.engine.run_options import RunOptions
 from astrbot_conformance.engine.scheduler import Listener, NothingSelected
 from astrbot_conformance.engine.shard import Shard
@@ -56,7 +56,7 @@ class Charge:
 
     options: RunOptions
     shard: Shard
-    release: str  # the release whose contract the target is judged by
+    contract: PortableContract  # by which the target is judged
     beyond: tuple[Operation, ...]  # published operations that the contract does not know
     token: Secret | None  # of the dashboard, if there is a login
     key_header: KeyHeader
@@ -123,9 +123,9 @@ def share_out(worker: Worker, listener: Listener) -> Account:
             observer=None,
         )
         shard = Shard(number, options.workers)
-        release, beyond = profile.contract.release, profile.beyond
+        contract, beyond = PortableContract.of(profile.contract), profile.beyond
         header, canaries = worker.target.key_header, worker.canaries
-        return Charge(mine, shard, release, beyond, token, header, chats, shared_lock, stop, canaries)
+        return Charge(mine, shard, contract, beyond, token, header, chats, shared_lock, stop, canaries)
 
     def heard(judgement: Judgement, checks: int) -> None:
         listener(judgement, checks)
@@ -235,7 +235,7 @@ def _account(charge: Charge, there: Connection) -> Account:
     target = astrbot_target(options.target, shared_lock=charge.shared_lock, mark=options.mark)
     target.key_header = charge.key_header
     dashboard = _dashboard(charge, target)
-    given, contract = options.given, releases.contract(charge.release)
+    given, contract = options.given, charge.contract.contract()
     profile = TargetProfile(None, contract, charge.beyond)
     own_keys = KeyRing(dashboard, options.run, contract, options.expired_key)
     keys = own_keys if given is None else GivenKeys(options.run, contract, given)

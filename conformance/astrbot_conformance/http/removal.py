@@ -13,10 +13,14 @@ ABSENT = ("not found", "not exist", "there is no")  # messages of targets that h
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A resource that could not be removed, and the operation that failed to remove it, as method and path."""
+    """A resource that could not be removed, and the operation that failed to remove it, as method and path.
+
+    kind: the name of resources of this kind, if no operation removes them; then `removal` is empty.
+    """
 
     what: str
     removal: str
+    kind: str = ""
 
 
 def tried_twice(resources: Iterable[Resource], remove: Callable[[Resource], HttpResponse]) -> list[Resource]:

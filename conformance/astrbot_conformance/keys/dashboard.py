@@ -60,7 +60,7 @@ class Dashboard:
 
     def create_key(self, body: dict[str, Any]) -> HttpResponse:
         """Send a request to create a key. The response shows the secret only this once; it is masked from then on."""
-        response = self._send(request("create_api_key", body=body))
+        response = self.send(request("create_api_key", body=body))
         issued_secret(response, "api_key", "ASTRBOT_KEY_CREATED")
         return response
 
@@ -76,15 +76,15 @@ class Dashboard:
 
     def list_keys(self) -> HttpResponse:
         """List all keys, without their secrets."""
-        return self._send(request("list_api_keys"))
+        return self.send(request("list_api_keys"))
 
     def revoke_key(self, key_id: str) -> HttpResponse:
         """Revoke a key. It remains in the listing."""
-        return self._send(request("revoke_api_key", key_id=key_id))
+        return self.send(request("revoke_api_key", key_id=key_id))
 
     def delete_key(self, key_id: str) -> HttpResponse:
         """Delete a key. It disappears from the listing."""
-        return self._send(request("delete_api_key", key_id=key_id))
+        return self.send(request("delete_api_key", key_id=key_id))
 
     def keys_named(self, names: Names) -> list[str]:
         """The ids of at most 1,000 keys whose name is in `names`. Raises NotJudged if the listing cannot be read."""
@@ -102,13 +102,14 @@ class Dashboard:
     def release(self) -> str | None:
         """The release of the AstrBot, or None if the response does not contain it."""
         try:
-            response = self._send(request("get_version"))
+            response = self.send(request("get_version"))
         except NotJudged:
             return None
         version = part(response.data, "version")
         return version if isinstance(version, str) else None
 
-    def _send(self, sent: HttpRequest) -> HttpResponse:
+    def send(self, sent: HttpRequest) -> HttpResponse:
+        """The response to a request of the operator. After a restart of the target, it logs in again once."""
         key = self._key
         response = self._target.send(sent, key)
         if response.status == 401 and self._has_changed(key):  # after a restart, the target may not know the session
@@ -168,7 +169,8 @@ class NoDashboard(Dashboard):
         """Raise NotJudged: there is no session."""
         raise NotJudged(f"{NO_DASHBOARD}, so it has no token of the dashboard", by_choice=True)
 
-    def _send(self, sent: HttpRequest) -> HttpResponse:
+    def send(self, sent: HttpRequest) -> HttpResponse:
+        """Raise NotJudged."""
         raise NotJudged(f"{NO_DASHBOARD}, so it cannot call {sent.operation}", by_choice=True)
 
 

@@ -19,7 +19,7 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged, UnusableResponse, shortened
 from astrbot_conformance.passive.authorization import AuthorizationCheck, Evidence
 from astrbot_conformance.passive.hang_finding import finding_of
-from astrbot_conformance.passive.shape import carries_data
+from astrbot_conformance.passive.shape import carries_data, is_described
 from astrbot_conformance.verdict.finding import Finding, FindingRaised
 
 PassiveCheck = Callable[[HttpResponse, Contract], bool]
@@ -34,15 +34,17 @@ class Seen:
     """The results so far: of each passive check, by its index, and of each operation, by its id. It can be pickled.
 
     probed: the status of the response to an operation's harmless request, without a key and with an authorized key.
-    done: the operations that did what a request with a key asked. unusable: why a passive check failed on a
-    response, if one did. serves_a_key: whether an operation for keys returned data to one. evidence: which
-    credentials were authorized and which were rejected. hangs: the finding of each operation that does not respond.
+    done: the operations that did what a request with a key asked. served: those that did so for a request in the plain
+    form: only these show what the operation returns. unusable: why a passive check failed on a response, if one did.
+    serves_a_key: whether an operation for keys returned data to one. evidence: which credentials were authorized and
+    which were rejected. hangs: the finding of each operation that does not respond.
     """
 
     judged: set[tuple[int, str]] = field(default_factory=set)
     findings: dict[tuple[int, str], Finding] = field(default_factory=dict)
     probed: dict[tuple[str, bool], tuple[int, str]] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
+    served: set[str] = field(default_factory=set)
     unusable: dict[tuple[int, str], str] = field(default_factory=dict)
     hangs: dict[str, Finding] = field(default_factory=dict)
     evidence: Evidence = field(default_factory=Evidence)
@@ -82,6 +84,7 @@ class Observations:
             self.seen.judged |= other.judged
             self.seen.probed |= other.probed
             self.seen.done |= other.done
+            self.seen.served |= other.served
             self.seen.unusable |= other.unusable
             self.seen.shows_a_key |= other.shows_a_key
             self.seen.admits_a_key |= other.admits_a_key
@@ -161,6 +164,8 @@ class Observations:
             self.seen.serves_a_key |= is_served
             if is_keyed and response.is_accepted:
                 self.seen.done.add(operation.id)
+            if is_keyed and response.is_accepted and is_described(response, self._contract):
+                self.seen.served.add(operation.id)
             if is_probe and place not in self.seen.probed:
                 self.seen.probed[place] = _outcome(response)
 

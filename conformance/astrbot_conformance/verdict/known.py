@@ -1,11 +1,12 @@
 """Known deviations of a target: they are reported like all findings, but do not affect the verdict."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from astrbot_reference.command_line import nearest
+from packaging.version import InvalidVersion, Version
 
 from astrbot_conformance.contract import operations_of_all_releases, requirements_of_all_releases
 from astrbot_conformance.given_file import read_toml
@@ -63,10 +64,29 @@ def decides(finding: Finding, *, strict: bool, known: Collection[Deviation]) -> 
     return (strict or finding.level == "MUST") and reason_known(finding, known) is None
 
 
-def known_of(release: str) -> tuple[Deviation, ...]:
-    """The confirmed deviations of a release. Empty if the release has no list."""
-    path = LISTS / f"{release}.toml"
-    return read_known(path) if path.exists() else ()
+def known_of(release: str, stated: str | None = None) -> tuple[Deviation, ...]:
+    """The confirmed deviations of a release. Empty if the release has no list.
+
+    stated: the release of a target that is judged by the contract of `release`. If it is another one, its own list is
+    added, and a deviation of `release` that is not found proves nothing.
+    """
+    own = _listed(release)
+    if stated is None or is_same_release(stated, release):
+        return own
+    return (*_listed(stated), *(replace(one, by_chance=True) for one in own))
+
+
+def _listed(release: str) -> tuple[Deviation, ...]:
+    path = next((path for path in LISTS.glob("*.toml") if is_same_release(path.stem, release)), None)
+    return read_known(path) if path else ()
+
+
+def is_same_release(one: str, other: str) -> bool:
+    """Whether two texts name the same release: `v4.26.0-beta.8` is 4.26.0b8."""
+    try:
+        return Version(one) == Version(other)
+    except InvalidVersion:
+        return one == other
 
 
 def read_known(path: Path) -> tuple[Deviation, ...]:

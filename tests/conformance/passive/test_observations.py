@@ -1,18 +1,21 @@
 """Responses are inspected when they arrive, and the results are reported when all have arrived."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from astrbot_api import releases
 from astrbot_api.contract import Contract
 from astrbot_api.operations import BY_ID
-from astrbot_conformance.http.key import KeyHeader
+from astrbot_conformance.http.credential import CredentialState
+from astrbot_conformance.http.key import Key, KeyHeader
 from astrbot_conformance.http.request import JSON_TYPE, HttpRequest, asking
 from astrbot_conformance.http.response import HttpResponse
 from astrbot_conformance.outcome import NotJudged, UnusableResponse
 from astrbot_conformance.passive.observations import Observations
 from astrbot_conformance.passive.shape import fits_schema, has_declared_status, is_envelope
+from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.finding import FindingRaised
 
 CONTRACT = releases.contract()
@@ -87,6 +90,20 @@ def test_other_forms_of_a_request_are_not_judged() -> None:
     ]
 
     assert [failing_checks(answer({"detail": "x"}, status=404, request=request)) for request in odd] == [set()] * 3
+
+
+def test_only_a_request_in_the_plain_form_shows_what_an_operation_returns() -> None:
+    """A request in another form may reach another operation; a rejection shows nothing."""
+    key = Key("1", frozenset({"bot"}), Secret("abk_0123456789abcdef", "ASTRBOT_KEY_BOT"), CredentialState.LIVE)
+    observations = Observations(LOOKS, CONTRACT)
+    elsewhere = replace(answer(DONE, request=replace(PLAIN, path="/api/v1/bots/")), key=key)
+
+    observations(elsewhere)
+    observations(replace(answer(ERROR, status=400), key=key))
+    assert (observations.seen.done, observations.seen.served) == ({BOTS.id}, set())
+
+    observations(replace(answer(DONE), key=key))
+    assert observations.seen.served == {BOTS.id}
 
 
 def test_the_reported_finding_does_not_depend_on_the_order() -> None:

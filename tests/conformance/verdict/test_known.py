@@ -136,6 +136,17 @@ def test_no_deviation_is_fixed_if_a_response_is_missing() -> None:
     assert report(passed("SCOPE-REQUIRED", BOTS), unanswered, known=(KNOWN_LEAK,)).fixed_deviations == ()
 
 
+def test_a_release_between_two_known_ones_has_both_lists() -> None:
+    """Its own list, and that of its contract, of which an entry that is not found is not fixed."""
+    judged_by, own = known_of("4.28.2"), known_of("4.28.0")
+
+    both = known_of("4.28.2", "v4.28.0")
+
+    assert known_of("4.28.2", "4.28.2") == known_of("4.28.2", None) == judged_by
+    assert both == (*own, *(replace(one, by_chance=True) for one in judged_by))
+    assert known_of("4.28.2", "a build of my own") == tuple(replace(one, by_chance=True) for one in judged_by)
+
+
 @pytest.mark.parametrize(("text", "error"), WRONG, ids=[row[1] for row in WRONG])
 def test_a_wrong_file_is_reported_in_one_line(text: str, error: str, tmp_path: Path) -> None:
     """The error names the place and the reason, before any request is sent."""
