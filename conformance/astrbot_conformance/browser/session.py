@@ -1,5 +1,6 @@
 """A user session in the web UI: logs in, selects a language and opens the dialog that creates keys."""
 
+import contextlib
 import re
 import threading
 import time
@@ -24,6 +25,7 @@ from astrbot_conformance.verdict.picture import Language, Picture, Shows
 ROLES = ("button", "link", "tab", "menuitem")
 MOST_CLICKS = 10  # clicks from the login to the dialog
 LOGINS = 3  # a login is rate limited
+AGAIN = 1.5  # seconds until the next login
 APPEARING = 2.5  # seconds at most until a click has an effect
 SETTLING = 8.0  # seconds at most until a page is idle
 REST = 0.3  # seconds without a new request
@@ -149,24 +151,31 @@ class Session:
         return self.page.locator("input[type=password]").filter(visible=True)
 
     def _log_in(self) -> None:
-        for attempt in range(LOGINS):
-            if attempt:
-                self.page.wait_for_timeout(1500)
-            fields = self.page.get_by_role("textbox").filter(visible=True).all()
-            names = [field for field in fields if field.get_attribute("type") != "password"]
-            if not names:
-                raise NotJudged("the login form has no field for the username")
-            names[0].fill(self._username)
-            self._password_field().first.fill(self._password.reveal())
-            button = self.page.get_by_role("button", name=words.LOG_IN).filter(visible=True)
-            if button.count() and button.first.is_enabled():
-                button.first.click()
-            else:
-                self.page.keyboard.press("Enter")
+        for attempt in range(1, LOGINS + 1):
+            with contextlib.suppress(BrowserError):  # on a slow machine, the form disappears while it is filled again
+                self._submit_login()
             self.settle()
-            if self.until(lambda: not self._asks_for_password(), self._patience):
+            is_last = attempt == LOGINS
+            if self.until(lambda: not self._asks_for_password(), self._timeout if is_last else self._patience + AGAIN):
                 return
         raise NotJudged("the web UI rejects the login that the API accepts")
+
+    def _submit_login(self) -> None:
+        """Fill in the login form and submit it, each step within the patience of the session."""
+        limit = self._patience * 1000
+        fields = self.page.get_by_role("textbox").filter(visible=True).all()
+        names = [field for field in fields if field.get_attribute("type", timeout=limit) != "password"]
+        if not names and self._asks_for_password():
+            raise NotJudged("the login form has no field for the username")
+        if not names:  # the form is gone: an earlier login succeeded
+            return
+        names[0].fill(self._username, timeout=limit)
+        self._password_field().first.fill(self._password.reveal(), timeout=limit)
+        button = self.page.get_by_role("button", name=words.LOG_IN).filter(visible=True)
+        if button.count() and button.first.is_enabled(timeout=limit):
+            button.first.click(timeout=limit)
+        else:
+            self.page.keyboard.press("Enter")
 
     def _open(self) -> None:
         """Click until the dialog shows the scopes."""

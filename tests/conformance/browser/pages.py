@@ -12,6 +12,18 @@ NO_DIALOG = """<form id=f><input name=username><input name=password type=passwor
 <script>
   document.forms.f.onsubmit = () => { document.body.innerHTML = "<button>Settings</button><p>bot</p>"; return false; };
 </script>"""
+LOGS_IN_SLOWLY = """<form id=f><input name=username><input name=password type=password><button>Log in</button></form>
+<script>
+  const next = () => { document.body.innerHTML = "<button>Settings</button><input name=search><p>bot</p>"; };
+  document.forms.f.onsubmit = () => { setTimeout(next, 5500); return false; };
+</script>"""
+FORM_DISAPPEARS = """<form id=f><input name=username><input name=password type=password><button>Log in</button></form>
+<script>
+  let logins = 0;  // the page changes while the form is filled for the second time
+  const next = () => { document.body.innerHTML = "<button>Settings</button><input name=search><p>bot</p>"; };
+  document.forms.f.onsubmit = () => { logins += 1; return false; };
+  document.forms.f.username.oninput = () => { if (logins) next(); };
+</script>"""
 WITHOUT_NAMES = OTHER_LAYOUT.replace("chip.textContent = scope.id", "chip.textContent = scope.en")
 
 

@@ -108,6 +108,18 @@ def test_a_missing_dialog_is_not_judged(page: str, reason: str) -> None:
 
 
 @needs_browser
+@pytest.mark.parametrize("page", [pages.LOGS_IN_SLOWLY, pages.FORM_DISAPPEARS], ids=["slow", "form disappears"])
+def test_a_slow_login_is_awaited(page: str) -> None:
+    """The form is filled again, but a field that disappears meanwhile does not stop the login. Each wait is bounded."""
+    began = time.monotonic()
+    report = default_run(pages.showing(page), requirements=UI, browser=CHROMIUM, timeout=4.0)
+
+    assert {one.status for one in report.requirements} == {"not-judged"}
+    assert all("no dialog was found" in (one.reason or "") for one in report.judgements)
+    assert time.monotonic() - began < 120
+
+
+@needs_browser
 def test_a_finding_is_replayed(logged_in: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`replay` checks the web UI again and reports whether the finding is still present."""
     with broken(SETTINGS, CATALOGUE["scopes-without-a-word"]) as url:
