@@ -22,6 +22,7 @@ resources    the kinds of resources that a run creates and removes
 chat         inputs    browser
 scenarios    requests that build on each other
 preflight    first contact, release detection, key check
+draft        the draft of an overlay for a new release
 checks       the requirements, one test function each
 engine       catalogue, scheduler, workers, run
 report       one file per output
