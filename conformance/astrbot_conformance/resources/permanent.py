@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from astrbot_conformance.chat.sessions import user_of
 from astrbot_conformance.http import HttpResponse, Target, asking
 from astrbot_conformance.http.removal import Left
 from astrbot_conformance.json_value import as_list, part
@@ -44,7 +43,7 @@ def message_origins(target: Target, keys: KeyRing, run: str) -> Iterator[Left]:
         response = target.send(asking(listing), keys.weakest(listing.scope))
     except NotJudged:
         return
-    own: Sequence[str] = (f"conform-{run}", *map(user_of, keys.profile()))
+    own: Sequence[str] = (f"conform-{run}", *(f"api_key:{key.id}" for key in keys.profile()))
     for origin in as_list(part(response.data, "umos")):
         if isinstance(origin, str) and any(name in origin for name in own):
             yield Left(origin, "", KIND)
