@@ -1,7 +1,7 @@
 """A real AstrBot on loopback, installed once into a cache folder and started with a fresh data folder.
 
-Tests call `running(root, release)`. It relies on facts measured on 4.26.0b8, 4.26.8, 4.27.4, 4.28.2 and 4.29.1: a
-release needs Python 3.12 or newer, reads its first password from the environment, and requires the first-run setup
+Tests call `running(root, release)`. It relies on facts measured on every release from 4.26.0b8 to 4.29.3: a release
+needs Python 3.12 or newer, reads its first password from the environment, and requires the first-run setup
 before the dashboard can be used. From 4.26.8 on, it contains its web interface; 4.26.0b8 would download one unless its
 data folder has one.
 """
@@ -23,8 +23,9 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 RELEASE = "4.26.0b8"
-# 4.26 does not limit these versions; with newer ones, it can neither delete a session nor use MCP over HTTP.
-BOUNDS = ("sqlmodel==0.0.38", "mcp<2")
+# AstrBot does not limit the versions of these dependencies, but they decide what works: with sqlmodel 0.0.39 or newer,
+# some releases cannot delete a session, and with mcp 2, 4.26 cannot use MCP over HTTP.
+DEPENDENCIES = ("sqlmodel", "mcp")
 USERNAME = "astrbot"
 START_SECONDS = 120
 
@@ -77,15 +78,27 @@ def running(root: Path, release: str = RELEASE) -> Iterator[Astrbot]:
 
 
 def installed(release: str) -> Path:
-    """The `astrbot` command of a release, installed from the package index the first time (about a minute)."""
+    """The `astrbot` command of a release, installed from the package index the first time (about a minute).
+
+    The index decides the versions of its dependencies, as for a user who installs it today. Delete the folder to
+    install it again.
+    """
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "astrbot-contract" / release
     command, complete = cache / "bin" / "astrbot", cache / "complete"
     if not complete.exists():
         run([find_python(), "-m", "venv", "--clear", str(cache)])
         pip = [str(cache / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
-        run([*pip, f"astrbot=={release}", *(BOUNDS if release.startswith("4.26.") else ())])
+        run([*pip, f"astrbot=={release}"])
         complete.touch()
     return command
+
+
+def dependencies(release: str) -> dict[str, str]:
+    """The installed versions of the dependencies that matter, by name."""
+    packages = installed(release).parents[1]
+    found = (path.name.split("-")[:2] for path in packages.glob("lib/python3*/site-packages/*.dist-info"))
+    versions = {name.lower(): version.removesuffix(".dist") for name, version in found}
+    return {name: versions[name] for name in DEPENDENCIES if name in versions}
 
 
 def find_python() -> str:

@@ -1,9 +1,10 @@
 """`make releases`: start every AstrBot release that has a contract, one after another on loopback, and judge it.
 
-Writes a page for each release to generated/docs/releases/ and one table of all. Needs the package index the first time,
-Python 3.12 or 3.13 for the servers, and Chromium for their web UIs, which are otherwise not judged. Exit codes: 0 if
-the findings are exactly those that conformance/known/ lists, 1 otherwise, 2 on wrong usage, 3 if a release could not be
-started or judged.
+A release is installed as the package index offers it today, and can also be one between two that have a contract.
+Writes a page for each judged release that has a contract to generated/docs/releases/, and one table of all of them.
+Needs the package index the first time, Python 3.12 or 3.13 for the servers, and Chromium for their web UIs, which are
+otherwise not judged. Exit codes: 0 if the findings are exactly those that conformance/known/ lists, 1 otherwise, 2 on
+wrong usage, 3 if a release could not be started or judged.
 """
 
 import argparse
@@ -21,27 +22,31 @@ from astrbot_conformance.outcome import CannotStart
 from astrbot_conformance.report.files import files_of
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.judgement import Report
+from packaging.version import InvalidVersion, Version
 
 from tests.conformance.browser.chromium import CHROMIUM
-from tests.live.astrbot import LiveError, running
+from tests.live.astrbot import LiveError, dependencies, running
 from tests.live.world import Release, overview, page
 
 PAGES = Path(__file__).parents[2] / "generated" / "docs" / "releases"
 REPORTS = Path("conformance-report") / "releases"
+INSTALLED = "dependencies.json"
 RUN = "0a1b2c3d"  # a fixed seed, so that the created resources have the same names
 
 
 def main(argv: list[str]) -> int:
     """Judge the named releases, or all of them."""
     parser = argparse.ArgumentParser(prog="releases", description=__doc__)
-    parser.add_argument("releases", metavar="RELEASE", nargs="*", help=f"one of {', '.join(RELEASES)} (default: all)")
+    parser.add_argument(
+        "releases", metavar="RELEASE", nargs="*", help=f"of the package index (default: {', '.join(RELEASES)})"
+    )
     parser.add_argument("--seed", metavar="N", type=int, default=1, help="seed of the runs")
     parser.add_argument("--report", metavar="DIR", type=Path, default=REPORTS, help=f"the reports ({REPORTS})")
     parser.add_argument("--written", action="store_true", help="do not judge; write the pages of the existing reports")
     options = parser.parse_args(argv)
     selected = options.releases or RELEASES
-    if unknown := sorted(set(selected) - set(RELEASES)):
-        parser.error(f"{unknown[0]} has no contract; the known releases are {', '.join(RELEASES)}")
+    if unknown := [name for name in selected if not is_release(name)]:
+        parser.error(f"{unknown[0]}: not a release; write it as the package index does, such as {RELEASES[-1]}")
     codes = {0}
     try:
         codes |= set() if options.written else {judged(release, options.seed, options.report) for release in selected}
@@ -50,6 +55,14 @@ def main(argv: list[str]) -> int:
         return 3
     write_pages(options.report)
     return max(codes)
+
+
+def is_release(text: str) -> bool:
+    """Whether a text is a version in its normal form: a folder and a page are named after it."""
+    try:
+        return str(Version(text)) == text
+    except InvalidVersion:
+        return False
 
 
 def judged(release: str, seed: int, folder: Path) -> int:
@@ -70,6 +83,7 @@ def judged(release: str, seed: int, folder: Path) -> int:
     (folder / release).mkdir(parents=True, exist_ok=True)
     for name, text in files_of(report).items():
         (folder / release / name).write_text(text, encoding="utf-8", errors="backslashreplace")
+    (folder / release / INSTALLED).write_text(json.dumps(dependencies(release)), encoding="utf-8")
     for picture in report.pictures:
         (folder / release / picture.name).write_bytes(picture.png)
     print(f"{release}: {line(report)}", flush=True)
@@ -78,9 +92,9 @@ def judged(release: str, seed: int, folder: Path) -> int:
 
 def write_pages(reports: Path) -> None:
     """Write a page for each release with a report, and one table if all have one."""
-    judged_releases = [release for release in RELEASES if (reports / release / "report.json").exists()]
+    judged_releases = [name for name in RELEASES if (reports / name / INSTALLED).exists()]
     read = [
-        Release(name, json.loads((reports / name / "report.json").read_text(encoding="utf-8")))
+        Release(name, *(json.loads((reports / name / file).read_text("utf-8")) for file in ("report.json", INSTALLED)))
         for name in judged_releases
     ]
     PAGES.mkdir(parents=True, exist_ok=True)

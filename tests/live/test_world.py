@@ -13,7 +13,7 @@ SECRET = failed(finding("NO-SECRETS", BOTS, level="SHOULD"))
 
 def judged(report: Report, release: str = "4.26.0b8") -> Release:
     """A release with its report."""
-    return Release(release, json.loads(report_json.render(report)))
+    return Release(release, json.loads(report_json.render(report)), {"sqlmodel": "0.0.50", "mcp": "1.30.0"})
 
 
 REPORT = judged(report(LEAK, SHOULD, SECRET, passed("MSG-EMPTY", CHAT)))
@@ -26,6 +26,11 @@ def test_a_dangerous_finding_has_no_curl_line() -> None:
         assert f"NO-SECRETS `{BOTS}`" in text
         assert "the request is not published" in text
         assert "ASTRBOT_KEY_PERSONA" not in text.partition(f"MSG-TYPES `{CHAT}`")[0]
+
+
+def test_the_page_names_the_dependencies() -> None:
+    """Their versions decide what works."""
+    assert "Installed from the package index, with sqlmodel 0.0.50 and mcp 1.30.0." in page(REPORT)
 
 
 def test_a_harmless_finding_has_its_curl_line() -> None:

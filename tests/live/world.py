@@ -34,6 +34,8 @@ the contract of {release}.
 | --- | --- | --- | --- | --- | --- |
 | {checks} | {requests} | {findings} | {known} | {seed} | {effects} |
 
+Installed from the package index, with {dependencies}.
+
 The known findings are listed in `conformance/known/{release}.toml`; each was confirmed by hand.
 
 | | requirement | level | checked | findings |
@@ -55,6 +57,7 @@ class Release:
 
     name: str
     raw: Raw
+    dependencies: Mapping[str, str]
 
     @property
     def findings(self) -> Sequence[Finding]:
@@ -93,6 +96,7 @@ def page(release: Release) -> str:
         known=sum(reason_known(finding, known) is not None for finding in release.findings),
         seed=release.raw["run"]["seed"],
         effects=release.raw["run"]["effects"],
+        dependencies=" and ".join(f"{name} {version}" for name, version in release.dependencies.items()),
     )
     lines = [
         f"| {MARKS[requirement['status']]} | {name} | {requirement['level']} | {requirement['checks']} | "
