@@ -36,7 +36,7 @@ def digest(folder: Path) -> str:
     ).hexdigest()
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "4242"])
+@pytest.mark.parametrize("seed", ["0", "4242"])
 def test_hash_seed_and_folder_do_not_matter(seed: str, tmp_path: Path) -> None:
     """Another PYTHONHASHSEED, working directory and copy of the contract give what is committed."""
     shutil.copytree(ROOT / "spec", tmp_path / "elsewhere" / "spec")
@@ -55,17 +55,18 @@ def test_the_committed_code_is_in_step(capsys: pytest.CaptureFixture[str]) -> No
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.parametrize("form", ["json", "yaml"])
-def test_one_file_gives_the_same_as_many(form: str, made: dict[PurePosixPath, str], tmp_path: Path) -> None:
-    """The bundles of all releases, as JSON or as YAML, are contracts of their own with the same code."""
+def test_one_file_gives_the_same_as_many(made: dict[PurePosixPath, str], tmp_path: Path) -> None:
+    """The bundles of all releases, as YAML, are contracts of their own with the same code.
+
+    tests/generator/test_command.py generates from the bundles as JSON.
+    """
     documents = releases(SPEC)
     for document in documents:
         folder = tmp_path if document is documents[0] else tmp_path / f"r{document['x-release'].replace('.', '_')}"
         folder.mkdir(exist_ok=True)
-        text = json.dumps(document, ensure_ascii=False, indent=1 if form == "json" else None)
-        (folder / f"openapi.{form}").write_text(text, encoding="utf-8")
+        (folder / "openapi.yaml").write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
 
-    assert make(tmp_path / f"openapi.{form}") == made
+    assert make(tmp_path / "openapi.yaml") == made
 
 
 def test_nothing_of_the_machine_is_printed(made: dict[PurePosixPath, str]) -> None:

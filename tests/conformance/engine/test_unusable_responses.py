@@ -26,6 +26,7 @@ from astrbot_reference import Settings, running
 pytestmark = pytest.mark.slow
 
 PASSWORD = "a long password"
+SOME = frozenset({"list_personas", "create_persona", "list_bots", "list_im_bots"})
 OK: dict[str, object] = {"status": "ok", "message": None, "data": {}}
 
 
@@ -48,7 +49,7 @@ def target_of(make: Callable[[], httpx2.Response], timeout: float = 20.0) -> tup
     return astrbot_target(TargetOptions(base="http://127.0.0.1:9", timeout=timeout), transport=transport), transport
 
 
-def judged(requirement: str) -> Report:
+def judged(requirement: str, operations: frozenset[str] = frozenset()) -> Report:
     """The report of a run of one requirement on a reference server."""
     settings = Settings(username="astrbot", password=PASSWORD, logins_at_once=10**6)
     with running(settings) as base:
@@ -56,7 +57,7 @@ def judged(requirement: str) -> Report:
             target=TargetOptions(base=base, disposable=True),
             username="astrbot",
             password=Secret(PASSWORD, "ASTRBOT_PASSWORD"),
-            selection=Selection(seed=1, requirements=frozenset({requirement})),
+            selection=Selection(seed=1, requirements=frozenset({requirement}), operations=operations),
         )
         report, _ = judge(options, lambda *_: None)
     return report
@@ -101,7 +102,7 @@ def test_an_error_of_a_passive_check_is_not_conformant(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(Observations, "_inspect", failing)
 
-    report = judged("SHAPE-ENVELOPE")
+    report = judged("SHAPE-ENVELOPE", SOME)
 
     assert (report.verdict, report.exit_code) == ("not-judged", 3)
     assert report.trouble
