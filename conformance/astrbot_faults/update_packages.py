@@ -18,15 +18,15 @@ BREAKS = "UPDATE-EXACT"
 
 
 @fault(breaks=BREAKS)
-def a_new_file_is_the_only_one(server: Server) -> None:
-    """Writing a file of a skill empties its other files."""
+def the_other_files_get_longer(server: Server) -> None:
+    """Writing a file beside the main one of a skill adds a line end to the others."""
 
     @server.override
     class Broken(SkillStore):
         def write(self, name: str, path: str, content: str) -> int:
-            for other in self.files(name):
-                if not other.endswith(("SKILL.md", path)):
-                    super().write(name, other, "")
+            for other in () if path.endswith("SKILL.md") else self.files(name):
+                if not other.endswith(path):
+                    super().write(name, other, self.read(name, other) + "\n")
             return super().write(name, path, content)
 
 
