@@ -70,6 +70,8 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "JOURNEY-PLUGIN": frozenset({"SCOPE-NO-EFFECT"}),
     "JOURNEY-PROVIDER": frozenset({"ALIAS-SAME", "SCOPE-NO-EFFECT"}),
     "JOURNEY-SKILL": frozenset({"ALIAS-SAME"}),
+    # A rejected creation that is stored is also seen if several creations with the same id arrive at the same time.
+    "SCOPE-NO-EFFECT": frozenset({"UPDATE-EXACT"}),
     # A crash instead of a rejection of the same input, and without the error envelope.
     "ROBUST-INPUT": frozenset(
         {"CHAT-USERNAME", "IM-FIELDS", "KEY-EXPIRY", "KEY-SCOPES", "KEY-SUB-SCOPES", "MSG-EMPTY", "SHAPE-ERRORS"}
