@@ -213,8 +213,13 @@ def test_the_verdict_counts_the_known_deviations_of_a_release() -> None:
 
 @pytest.mark.parametrize("path", sorted(LISTS.glob("*.toml")), ids=lambda path: path.stem)
 def test_every_known_deviation_of_a_release_was_confirmed(path: Path) -> None:
-    """Each entry names a requirement and an operation of the release, a check, and how it was confirmed."""
-    contract = releases.contract(path.stem)
+    """Each entry names a requirement and an operation of the release, a check, and how it was confirmed.
+
+    A release between two known ones is judged by the contract of one of them.
+    """
+    below = releases.nearest(path.stem)
+    is_known = path.stem in releases.RELEASES
+    contract = releases.contract(below if is_known else releases.RELEASES[releases.RELEASES.index(below) + 1])
     listed = known_of(path.stem)
     names = {name for module in MODULES for name in vars(module) if name.startswith("test_")}
 
