@@ -1,7 +1,9 @@
-"""A forward proxy that stores the exchanges and can delay responses."""
+"""A forward proxy that stores the exchanges and can delay responses. It passes WebSockets through, unread."""
 
 import contextlib
 import http.client
+import select
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -59,6 +61,9 @@ def _handler(recorder: Recording, seconds_held: Callable[[Exchange], float]) -> 
             raise AttributeError(name)
 
         def _forward(self) -> None:
+            if self.command == "CONNECT":
+                _pass_through(self, recorder)
+                return
             host = urlsplit(self.path).netloc
             path = self.path.partition(host)[2] or "/"  # as it was sent, not normalised
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
@@ -90,6 +95,27 @@ def _handler(recorder: Recording, seconds_held: Callable[[Exchange], float]) -> 
             """Log nothing."""
 
     return Handler
+
+
+def _pass_through(handler: BaseHTTPRequestHandler, recorder: Recording) -> None:
+    host, _, port = handler.path.rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=60) as upstream:
+        recorder.exchanges.append(Exchange(handler.command, handler.path, 200, b""))
+        handler.send_response_only(200)
+        handler.end_headers()
+        _relay(handler.connection, upstream)
+    handler.close_connection = True
+
+
+def _relay(one: socket.socket, other: socket.socket) -> None:
+    """Pass bytes on in both directions until one side closes."""
+    peers = {one: other, other: one}
+    with contextlib.suppress(ConnectionError):
+        while True:
+            for ready in select.select(list(peers), [], [], 60)[0]:
+                if not (data := ready.recv(65536)):
+                    return
+                peers[ready].sendall(data)
 
 
 def _passed_on(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
