@@ -77,22 +77,24 @@ def _follow_links(skills: SkillStore, entries: Entries) -> Entries:
 def _unpack_carelessly(server: Server, change: Callable[[SkillStore, Entries], Entries], field: str) -> None:
     @server.override
     class Broken(Skills):
-        def _reread(self, body: Form) -> Form:
-            reread = partial(_repacked, change=partial(change, self._skills))
-            return Form(
-                [
-                    (name, Upload(part.name, part.media_type, reread(part.content)))
-                    if isinstance(part, Upload) and name == field
-                    else (name, part)
-                    for name, part in body.parts
-                ]
-            )
-
         async def upload_skill(self, *, caller: Caller, body: Form) -> Json[SkillUploadedAnswer]:
-            return await super().upload_skill(caller=caller, body=self._reread(body))
+            return await super().upload_skill(caller=caller, body=_reread(body, field, partial(change, self._skills)))
 
         async def upload_skills(self, *, caller: Caller, body: Form) -> Any:
-            return await super().upload_skills(caller=caller, body=self._reread(body))
+            return await super().upload_skills(caller=caller, body=_reread(body, field, partial(change, self._skills)))
+
+
+def _reread(body: Form, field: str, change: Callable[[Entries], Entries]) -> Form:
+    """The form with changed archives in one field."""
+    reread = partial(_repacked, change=change)
+    return Form(
+        [
+            (name, Upload(part.name, part.media_type, reread(part.content)))
+            if isinstance(part, Upload) and name == field
+            else (name, part)
+            for name, part in body.parts
+        ]
+    )
 
 
 @fault(breaks="FILE-PATHS")

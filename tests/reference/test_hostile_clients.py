@@ -98,7 +98,7 @@ def test_a_login_expires(tmp_path: Path) -> None:
         now = NOW + timedelta(seconds=59)
         assert client.get("api-keys").status_code == 200
         now = NOW + timedelta(seconds=60)
-        assert client.get("api-keys").status_code == 401
+        assert client.get("api-keys").status_code == 403
 
 
 def test_logins_are_forgotten() -> None:

@@ -202,8 +202,9 @@ def test_shape_body_of_the_market(target: Target, keys: KeyRing, cleanup: Cleanu
         tour.removes("delete_plugin", plugin, body=all_data)
         tour.go("install_plugin_from_url", body={"url": repository})
         tour.go("delete_plugin_by_id", plugin, body=all_data)
-    broken = with_file(request("install_plugin_from_upload"), "file", f"{keys.name}broken.zip", b"PK")
-    tour.send(broken, listing)
+    name = f"{keys.name}broken".replace("-", "_")
+    broken = plugin_archive(name, code="def")
+    tour.send(with_file(request("install_plugin_from_upload"), "file", f"{name}.zip", broken), listing)
     for failed in tour.send(listing):
         tour.go("delete_failed_plugin", {"plugin_id": failed}, body=all_data)
     sources = tour.go("list_plugin_sources").get("sources")

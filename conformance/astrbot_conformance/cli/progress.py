@@ -65,7 +65,8 @@ class Progress:
     def _show(self, line: str) -> None:
         """Print a line; above the bar, if there is one."""
         if self._bar:
-            self._bar.console.print(one_line(line), markup=False, highlight=False, soft_wrap=True)
+            console = self._bar.console
+            console.print(one_line(line), markup=False, highlight=False, soft_wrap=True)
         else:
             self._out.line(line)
 

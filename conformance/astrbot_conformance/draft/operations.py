@@ -26,7 +26,12 @@ def operation_changes(contract: Contract, published: Any) -> Iterator[Action]:
     known = {(one.method, nameless(one.path)): one for one in contract.operations}
     gone = _gone(contract, entries)
     yield from _removals(contract, gone)
-    added = [(at, entry) for at, entry in entries.items() if at not in known and entry["path"].startswith("/api/v1/")]
+    sockets = {(one.method, nameless(one.path)) for one in contract.websockets}
+    added = [
+        (at, entry)
+        for at, entry in entries.items()
+        if at not in known.keys() | sockets and entry["path"].startswith("/api/v1/")
+    ]
     used = {one.id for one in contract.operations if one not in gone}
     for (method, _), entry in added:
         yield _addition(method, entry, document, contract, used)

@@ -54,7 +54,8 @@ def report_of_run(
     """The report of a run: of this process, with `result`, and of the other processes."""
     worker = preparation.worker
     options, profile, target, seen = worker.options, worker.profile, worker.target, worker.observations.seen
-    judgements = tuple(proven((*others.judgements, *result.judgements), seen, profile.contract))
+    in_order = sorted((*others.judgements, *result.judgements), key=lambda judgement: judgement.place)
+    judgements = tuple(proven(in_order, seen, profile.contract))
     left = (*others.left, *result.left)
     blamed = {judgement.finding.operation for judgement in judgements if judgement.finding}
     is_interrupted = others.interrupted or (result.interrupted and not others.stopped)
@@ -100,9 +101,9 @@ def _left_behind(left: Sequence[Left], blamed: Collection[str]) -> Iterator[str]
 
 
 def _counted(names: Sequence[str], kind: str = "") -> str:
-    """Names with their number: `12 keys: a, b, …`. Only the first are named."""
+    """Names with their number: `keys (12): a, b, …`. Only the first are named."""
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    count = f"{len(names)} {kind}: " if kind else f"{len(names)}: " if len(names) > 1 else ""
+    count = f"{kind} ({len(names)}): " if kind else f"{len(names)}: " if len(names) > 1 else ""
     return f"{count}{', '.join(names[:NAMED])}{more}"
 
 

@@ -54,7 +54,7 @@ class Scheduler:
         if not selected:
             raise NothingSelected("no check is left of --requirement, --operation, --tag and -k")
         self.selected = len(selected)
-        self._index = {check: index for index, check in enumerate(selected)}
+        self._index = {check: index for index, check in enumerate(in_turn(selected))}
         self._checks = shard.part_of(in_turn([*selected, *catalogue.observed_by(selected)]))
         self._catalogue = catalogue
         self._resources = resources

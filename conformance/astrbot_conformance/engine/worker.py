@@ -21,6 +21,7 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.passive.authorization_findings import Controls, is_same
 from astrbot_conformance.passive.authorization_findings import judgements as authorization_judgements
 from astrbot_conformance.passive.observations import Observations
+from astrbot_conformance.passive.sender import current_sender
 from astrbot_conformance.passive.shape import (
     fails_in_an_envelope,
     fits_schema,
@@ -52,6 +53,7 @@ def observing(target: Target, contract: Contract) -> Observations:
     observations = Observations(PASSIVE_CHECKS, contract)
     target.observers.append(observations)
     target.hanging.observers.append(observations.note_hang)
+    target.hanging.sender = current_sender
     return observations
 
 

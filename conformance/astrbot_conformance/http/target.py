@@ -212,8 +212,8 @@ class Target:
         return response
 
     def _answered(self, exchange: Callable[[], HttpResponse], sent: Hang) -> HttpResponse:
-        """The response of an exchange, at the second try if only this request got none. Raises Hanging."""
-        for _ in range(MOST_TRIES):
+        """The response of an exchange, at the second try if only this request got none. Raises Hanging or NoAnswer."""
+        for attempt in range(1, MOST_TRIES + 1):
             self.must_be_sendable(sent.request)
             try:
                 response = self._charged(exchange)
@@ -224,8 +224,8 @@ class Target:
                 if not stalls(response) or not self._is_there(sent.request, sent.key, entirely=True):
                     return response
             self.uncertain.add((sent.request.operation.scope, sent.key.id if sent.key else None))
-        self.hanging.add(sent)
-        raise Hanging(f"{sent.request.operation}: no response, although the target responds to other requests")
+            self.hanging.note(sent, is_second=attempt == MOST_TRIES)
+        raise AssertionError("the last attempt raises")
 
     def must_be_sendable(self, request: HttpRequest) -> None:
         """Raise NoAnswer if the run ends, the target is silent, or the budget is exhausted; Hanging if it hangs."""

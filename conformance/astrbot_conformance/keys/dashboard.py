@@ -112,7 +112,7 @@ class Dashboard:
         """The response to a request of the operator. After a restart of the target, it logs in again once."""
         key = self._key
         response = self._target.send(sent, key)
-        if response.status == 401 and self._has_changed(key):  # after a restart, the target may not know the session
+        if response.status in (401, 403) and self._has_changed(key):  # after a restart, the session may be unknown
             response = self._target.send(sent, self._key)
         return response
 

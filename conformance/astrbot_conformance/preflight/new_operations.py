@@ -34,7 +34,7 @@ def new_operations(contract: Contract, published: Any) -> Iterator[Operation]:
     Its scope is the first that the document names for it. Its side effect is unknown unless it is a GET.
     """
     document = as_object(published)
-    known = {(operation.method, nameless(operation.path)) for operation in contract.operations}
+    known = {(operation.method, nameless(operation.path)) for operation in (*contract.operations, *contract.websockets)}
     unknown = (
         _operation(method, str(entry["path"]), entry, document)
         for (method, at), entry in listed(document).items()

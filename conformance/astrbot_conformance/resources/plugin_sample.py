@@ -31,12 +31,15 @@ class Sample(Star):
 """
 
 
-def plugin_archive(name: str) -> bytes:
-    """The archive of a plugin of that name with a readme, a configuration, a page, a command, and routes."""
+def plugin_archive(name: str, code: str = CODE) -> bytes:
+    """The archive of a plugin of that name with a readme, a configuration, a page, a command, and routes.
+
+    `code` has the fields `name` and `methods`.
+    """
     metadata = f"name: {name}\nauthor: conform\nversion: 1.0.0\ndesc: Made by a conformance run.\n"
     files = {
         "metadata.yaml": metadata,
-        "main.py": CODE.format(name=name, methods=json.dumps(ROUTE_METHODS)),
+        "main.py": code.format(name=name, methods=json.dumps(ROUTE_METHODS)),
         "README.md": "# Sample\n",
         "CHANGELOG.md": "## 1.0.0\n\nThe first.\n",
         "_conf_schema.json": json.dumps(CONFIGURATION),

@@ -1,11 +1,12 @@
 """An operation that does not respond while others do is a hang. A server that is down or slow is not."""
 
 from collections.abc import Callable
+from functools import partial
 
 import httpx2
 import pytest
 from astrbot_api.operations import BY_ID
-from astrbot_conformance.http import HttpRequest, Target, harmless
+from astrbot_conformance.http import HttpRequest, Target, asking, harmless
 from astrbot_conformance.http.connection import TargetOptions
 from astrbot_conformance.http.hanging import Hang
 from astrbot_conformance.outcome import Hanging, NoAnswer
@@ -60,6 +61,21 @@ def test_a_single_time_out_is_no_hang() -> None:
 
     assert target.send(PROJECTS).status == 200
     assert not hangs
+
+
+def test_a_request_with_an_effect_is_not_repeated() -> None:
+    """The server may have executed it, so its check runs once more. The second time-out of that check is a hang."""
+    creation = asking(BY_ID["create_chat_project"], json_body={"title": "mine"})
+    target, transport, hangs = _target(lambda path, _: path == creation.path)
+
+    for sender in ("", "", "test_one", "test_other"):
+        target.hanging.sender = partial(str, sender)
+        with pytest.raises(NoAnswer):
+            target.send(creation)
+    assert (transport.paths.count(creation.path), hangs) == (4, [])
+    with pytest.raises(Hanging):
+        target.send(creation)
+    assert (transport.paths.count(creation.path), len(hangs)) == (5, 1)
 
 
 def test_a_server_that_responds_to_nothing_is_no_hang() -> None:
