@@ -110,7 +110,7 @@ def a_position_of_zero_is_ignored(server: Server) -> None:
 
 @fault(breaks=BREAKS)
 def sub_folders_are_renamed_too(server: Server) -> None:
-    """A new name for a folder is also the new name of the folders beside it."""
+    """A new name for a folder is also the new name of its sibling folders."""
 
     @server.override
     class Broken(PersonaFolders):

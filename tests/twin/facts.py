@@ -18,7 +18,7 @@ TYPES = {
     list: "list",
 }
 FORMS = ("oneOf", "anyOf", "allOf")
-# A form of the web pages or a list of models is not opened: the reference server has a small catalogue of its own.
+# A form of the web pages or a list of models is not opened: the reference server has its own small catalogue.
 CATALOGUES = frozenset({"metadata", "config_schema", "schema", "model_metadata"})
 
 

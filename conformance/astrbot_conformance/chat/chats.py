@@ -137,7 +137,7 @@ class Chats:
         return response
 
     def claim(self, key: Key, name: str, chats: int) -> str:
-        """The id of a session of `key` for `chats` messages that are sent over a connection of their own.
+        """The id of a session of `key` for `chats` messages that are sent over a separate connection.
 
         The run removes the session. Raises NotJudged at the limit.
         """

@@ -160,7 +160,7 @@ def _reading(operation: Operation, values: Mapping[str, str]) -> HttpRequest:
 
 
 def _in_place_of_the_last(path: str, value: str) -> HttpRequest:
-    """A request without an operation of its own, with the value in place of the last parameter of a path."""
+    """A request of no operation, with the value in place of the last parameter of a path."""
     *others, last = path.split("{")
     beginning = "{".join(others)
     for name in [piece.partition("}")[0] for piece in others[1:]]:

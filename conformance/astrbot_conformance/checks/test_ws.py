@@ -1,4 +1,4 @@
-"""WS-*: the chat over a WebSocket, whose server has code of its own for keys and messages."""
+"""WS-*: the chat over a WebSocket, for which the server has separate code for keys and messages."""
 
 import time
 from collections.abc import Iterator

@@ -113,7 +113,7 @@ class Target:
         return self.memory.once(identity, lambda: self.send(request, key, key_header))
 
     def converse(self, request: HttpRequest, key: Key | None, talk: Callable[[], Conversation]) -> Conversation:
-        """What `talk` returns. It uses a connection of its own. A failure does not show that the target is down."""
+        """What `talk` returns. It uses a separate connection. A failure does not show that the target is down."""
         with self._turn(request):
             self._count(request, key)
             return talk()

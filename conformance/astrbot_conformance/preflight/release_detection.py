@@ -105,7 +105,7 @@ def release_of(stated: object) -> str | None:
 
 
 def _is_unknown(release: str | None) -> bool:
-    """Whether a target states a release that has no contract of its own."""
+    """Whether a target states a release that has no contract."""
     stated = _version(release)
     return stated is not None and stated not in map(Version, releases.RELEASES)
 

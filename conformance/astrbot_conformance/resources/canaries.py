@@ -1,4 +1,4 @@
-"""Secrets that a run plants in resources of its own, so that a response to a key without their scope can be seen.
+"""Secrets that a run plants in its resources, so that a response to a key without their scope can be seen.
 
 Each is in the members in which real resources store a credential, and in the note of the resource.
 """

@@ -77,7 +77,7 @@ def admission(
     """Returns the dependency that rejects unauthorized callers and returns the caller to the service.
 
     FastAPI reads its signature to find the credentials. A credential that the operation does not declare is read too
-    if it is at a place of its own: it opens nothing, but `authenticate` can reject its caller with 403 instead of 401.
+    if no declared one is at its place: it opens nothing, but `authenticate` can reject its caller with 403 instead of 401.
     """
     schemes = dict(scheme for way in operation.security for scheme in way)
     arguments = {f"scheme{number}": name for number, name in enumerate(schemes)}
