@@ -12,7 +12,7 @@ from tests.conformance.hostile import answering, listening
 
 pytestmark = pytest.mark.slow
 
-TAGS = ("api-keys", "im", "personas", "system")  # a few operations of each kind
+TAGS = ("api-keys", "im", "system")  # a few operations of each kind
 MANAGEMENT = frozenset(map(str, (CREATE_KEY, LIST_KEYS, REVOKE_KEY, DELETE_KEY)))  # these conform on such a server
 SOME = frozenset(one.id for one in releases.contract(releases.BASE).operations if one.tag in TAGS)
 OPEN = "GET /api/v1/stats/version"  # needs no key, so that its responses without one are judged

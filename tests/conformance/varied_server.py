@@ -58,6 +58,11 @@ class Variation:
     resources: int = 0
 
     @property
+    def waits(self) -> bool:
+        """Whether responses or streams start late."""
+        return self.delay > 0 or self.stream_delay > 0
+
+    @property
     def alters_streams(self) -> bool:
         """Whether event streams differ."""
         return self.stream is not None or self.stream_delay > 0

@@ -22,6 +22,9 @@ CONFIGURED = (
 )
 
 
+TAGS = ("bots", "system-config", "config-profiles")
+
+
 def renamed(data: Any) -> Any:
     """Data whose configuration has one member under another name."""
     config = dict(data["config"])
@@ -52,6 +55,7 @@ def judged(folder: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault, *require
     monkeypatch.setenv("ASTRBOT_USERNAME", SETTINGS.username)
     monkeypatch.setenv("ASTRBOT_PASSWORD", str(SETTINGS.password))
     words = [word for name in requirements for word in ("--requirement", name)]
+    words += [word for tag in TAGS for word in ("--tag", tag)]
     with broken(SETTINGS, fault) as url:
         code = conform([url, *words, "--seed", "1", "--report", str(folder)])
     return code, json.loads((folder / "report.json").read_text())
