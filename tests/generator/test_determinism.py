@@ -56,7 +56,7 @@ def test_the_committed_code_is_in_step(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_one_file_gives_the_same_as_many(made: dict[PurePosixPath, str], tmp_path: Path) -> None:
-    """The bundles of all releases, as YAML, are contracts of their own with the same code.
+    """The bundles of all releases, as YAML, are complete contracts with the same code.
 
     tests/generator/test_command.py generates from the bundles as JSON.
     """

@@ -103,8 +103,10 @@ def _left_behind(left: Sequence[Left], blamed: Collection[str]) -> Iterator[str]
 def _counted(names: Sequence[str], kind: str = "") -> str:
     """Names with their number: `keys (12): a, b, …`. Only the first are named."""
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    count = f"{kind} ({len(names)}): " if kind else f"{len(names)}: " if len(names) > 1 else ""
-    return f"{count}{', '.join(names[:NAMED])}{more}"
+    listed = f"{', '.join(names[:NAMED])}{more}"
+    if kind:
+        return f"{kind} ({len(names)}): {listed}"
+    return f"{len(names)}: {listed}" if len(names) > 1 else listed
 
 
 def _unhandled(errors: Sequence[BaseException], unusable: Sequence[Judgement]) -> Iterator[str]:

@@ -51,10 +51,10 @@ class HangingOperations:
         """
         operation, sender = hang.request.operation, self.sender()
         reason = f"{operation}: no response, although the target responds to other requests"
-        if hang.request.method in REPEATABLE:
-            if not is_second:
-                return
-        elif not sender or not self._is_second(operation.id, sender):
+        is_repeatable = hang.request.method in REPEATABLE
+        if is_repeatable and not is_second:
+            return
+        if not is_repeatable and not (sender and self._is_second(operation.id, sender)):
             raise NoAnswer(reason)
         self._add(hang)
         raise Hanging(reason)
