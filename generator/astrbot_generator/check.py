@@ -11,7 +11,6 @@ import jsonschema_rs
 from astrbot_generator.errors import ContractError, Position, Problem
 from astrbot_generator.grammar import Found, held, members, walk_document
 from astrbot_generator.keywords import keyword_problems, locate, shape_problems, short
-from astrbot_generator.names import class_name
 from astrbot_generator.openapi_schema import openapi_schema
 from astrbot_generator.operation_rules import operation_problems
 from astrbot_generator.pointer import join
@@ -28,7 +27,6 @@ def check(document: Table) -> None:
         circles = list(_circle_problems(document))
         problems += _schema_problems(document)
         problems += circles
-        problems += _name_problems(document)
         problems += vocabulary_problems(document)
         if not circles:  # the rules of operations follow references, which must end
             problems += operation_problems(document)
@@ -120,14 +118,3 @@ def _circle(start: str, leads: dict[str, list[str]]) -> list[str] | None:
                 seen.add(name)
                 paths.append([*path, name])
     return None
-
-
-def _name_problems(document: Table) -> Iterator[Problem]:
-    """Yields schemas that would get the same class name."""
-    schemas = document.get("components", {}).get("schemas")
-    taken: dict[str, str] = {}
-    for name in schemas if isinstance(schemas, Table) else ():
-        other = taken.setdefault(class_name(name), name)
-        if other != name:
-            wrong = f"`{name}` and `{other}` would both become the class `{class_name(name)}`"
-            yield problem_at(schemas, name, "/components/schemas", wrong, "rename one of them")

@@ -117,6 +117,8 @@ class PlannedSocket:
     """The Python type of a message from a client."""
     event: PythonText
     """The Python type of a message of the server."""
+    refuse: Identifier
+    """The name of the service method that returns the event for a rejected connection or message."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from astrbot_generator.all_of import inherited, is_object, members_of, restricting_parts, restricts
-from astrbot_generator.names import class_name, free_class_name, pascal
+from astrbot_generator.contract_names import class_names
+from astrbot_generator.names import free_class_name, pascal
 from astrbot_generator.resolve import SCHEMAS, target
 
 Schema = dict[str, Any]
@@ -52,6 +53,7 @@ def model_schemas(document: Schema, sources: Iterable[ModelSource]) -> ModelSche
 class _Reduction:
     def __init__(self, document: Schema, sources: list[ModelSource]) -> None:
         self.document = document
+        self.classes = class_names(document)
         self.taken = {source.name for source in sources}
         self.schemas: dict[str, Schema] = {}
         self.nested: set[str] = set()
@@ -93,7 +95,7 @@ class _Reduction:
         return self._typed(schema, name, bounds=bounds)
 
     def _reference(self, reference: str) -> Schema:
-        return {"$ref": SCHEMAS + class_name(reference.removeprefix(SCHEMAS))}
+        return {"$ref": SCHEMAS + self.classes[reference.removeprefix(SCHEMAS)]}
 
     def _choice(self, values: list[Any]) -> Schema:
         """Returns a literal of strings; numbers keep their type only, because 1 and 1.0 are equal in JSON."""

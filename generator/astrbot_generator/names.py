@@ -1,7 +1,7 @@
 """The names that generated code uses for the names of a contract.
 
 The naming rule: a name consists of the letters, digits and underscores of the text, in Python's normal form (NFKC). It
-is never a keyword or a name that generated code uses itself. Two texts may get the same name; `check` reports that.
+is never a keyword. `distinct` gives every text a name of its own, which generated code does not use itself.
 """
 
 from __future__ import annotations
@@ -10,23 +10,15 @@ import builtins
 import keyword
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Callable, Container, Iterable
 
 from astrbot_generator.quoted_text import Identifier
 
 LONGEST_MODULE = 200
-"""The longest module name in UTF-8 bytes: file systems allow 255, including suffixes."""
+"""The longest module name in UTF-8 bytes: file systems allow 255, including suffixes and numbers."""
 _TAKEN_CLASSES = frozenset(dir(builtins)) | frozenset(
     "Annotated Any BaseModel ConfigDict Field Literal MISSING Optional RootModel Union".split()
 )
-_TAKEN_METHODS = frozenset("bool bytes conforms delimited float int list models str".split())
-"""Names in the annotations of a protocol: a method of that name would hide them."""
-_TAKEN_MODULES = frozenset(
-    "answers app authenticate authorize bodies contract dataclass derive exactness list mount route router routers "
-    "routes routing security services sorted".split()
-)
-"""Modules next to those of the tags, and names in the module that imports all of them."""
-_TAKEN_ARGUMENTS = frozenset({"caller", "body", "self", "service", "request"})
 _WORD = re.compile(r"[A-Z][A-Z0-9]*(?![a-z])|[A-Z]?[a-z][a-z0-9]*|[A-Z]|[0-9]+|[^\W\dA-Za-z_]+")
 
 
@@ -47,6 +39,31 @@ def free_class_name(name: str, taken: Container[str]) -> Identifier:
     return free
 
 
+def distinct(
+    texts: Iterable[str], wish: Callable[[str], str], reserved: Container[str] = (), joint: str = "_"
+) -> dict[str, Identifier]:
+    """Returns a name for each text, all different and none reserved.
+
+    wish: returns the preferred name of a text. A text that is its own preferred name gets it; of all others, the first
+    one gets it. A reserved name gets a `_`; a name that another text has gets `joint` and a number.
+    """
+    ordered = list(dict.fromkeys(texts))
+    names: dict[str, Identifier] = {}
+    given: set[str] = set()
+    for text in sorted(ordered, key=lambda text: text != wish(text)):
+        names[text] = free_name(wish(text), given, reserved, joint)
+        given.add(names[text])
+    return {text: names[text] for text in ordered}
+
+
+def free_name(wanted: str, given: Container[str], reserved: Container[str] = (), joint: str = "_") -> Identifier:
+    """Returns the preferred name; with a `_` if it is reserved, with `joint` and a number if it is given already."""
+    name, number = f"{wanted}_" if wanted in reserved else wanted, 2
+    while name in given or name in reserved:
+        name, number = f"{wanted}{joint}{number}", number + 1
+    return Identifier(name)
+
+
 def pascal(text: str) -> str:
     """Returns the words of a text in PascalCase; it may begin with a digit."""
     words = _WORD.findall(_normalized(text))
@@ -60,24 +77,19 @@ def protocol_name(tag: str) -> Identifier:
 
 def snake(text: str) -> Identifier:
     """Returns the words of a text in snake_case; never a keyword."""
-    return _free("_".join(word.lower() for word in _WORD.findall(_normalized(text))) or "_", "n")
-
-
-def method_name(operation: str) -> Identifier:
-    """Returns the method name of an operation."""
-    return _free(snake(operation), "n", _TAKEN_METHODS)
+    return _free("_".join(word.lower() for word in _WORD.findall(_normalized(text))) or "unnamed", "n")
 
 
 def parameter_name(text: str) -> Identifier:
     """Returns the argument name of a parameter: its own name if that is a valid argument name."""
     usable = text.isidentifier() and not text.startswith("_") and text.isascii()
-    return _free(text if usable and not keyword.iskeyword(text) else snake(text), "n", _TAKEN_ARGUMENTS)
+    return _free(text if usable and not keyword.iskeyword(text) else snake(text), "n")
 
 
 def module_name(tag: str) -> Identifier:
-    """Returns the module name of a tag."""
+    """Returns the module name of a tag; a long one is cut."""
     name = snake(tag)
-    return Identifier(f"{name}_tag") if name in _TAKEN_MODULES else name
+    return Identifier(name.encode()[:LONGEST_MODULE].decode("utf-8", "ignore"))
 
 
 def operation_name(method: str, path: str) -> str:
@@ -96,7 +108,7 @@ def path_parameters(path: str) -> list[str]:
 
 def constant(text: str) -> Identifier:
     """Returns the words of a text as the name of a constant or enum member."""
-    return _free("_".join(word.upper() for word in _WORD.findall(_normalized(text))) or "_", "N")
+    return _free("_".join(word.upper() for word in _WORD.findall(_normalized(text))) or "UNNAMED", "N")
 
 
 def _normalized(text: str) -> str:

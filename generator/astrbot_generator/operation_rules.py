@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from astrbot_generator.contract_names import each_operation, operation_ids
 from astrbot_generator.errors import Position, Problem
-from astrbot_generator.grammar import METHODS
-from astrbot_generator.names import LONGEST_MODULE, method_name, module_name, operation_name, path_parameters
+from astrbot_generator.names import path_parameters
 from astrbot_generator.plan_parameters import unservable
 from astrbot_generator.pointer import join
 from astrbot_generator.read import Row, Table, position_of, problem_at
@@ -19,23 +19,10 @@ SIDE_EFFECTS = ("read", "write", "destructive", "external")
 REFUSALS = ("status", "envelope")
 
 
-def each_operation(document: Table) -> Iterator[tuple[str, str, Table, Table]]:
-    """Yields the operations of a contract in order: (method, path, path item, operation)."""
-    for path, item in (document.get("paths") or {}).items():
-        methods = METHODS if isinstance(item, Table) and path.startswith("/") else ()
-        yield from ((method, path, item, item[method]) for method in methods if isinstance(item.get(method), Table))
-
-
-def operation_id(method: str, path: str, operation: Table) -> str:
-    """Returns the id of an operation; derived from method and path if it has none."""
-    return str(operation.get("operationId") or operation_name(method, path))
-
-
 def operation_problems(document: Table) -> Iterator[Problem]:
     """Yields the problems of the operations of a contract."""
     everything = list(each_operation(document))
-    yield from _id_problems(everything)
-    yield from _tag_problems(everything)
+    yield from _id_problems(document, everything)
     for method, path, item, operation in everything:
         pointer = join("/paths", path, method)
         yield from _parameter_problems(document, path, item, operation, pointer)
@@ -45,46 +32,22 @@ def operation_problems(document: Table) -> Iterator[Problem]:
         yield from socket_problems(method, item, operation, pointer)
 
 
-def _id_problems(everything: list[tuple[str, str, Table, Table]]) -> Iterator[Problem]:
-    """Yields ids that two operations have, or that give two methods the same name, and aliases of unknown ids."""
+def _id_problems(document: Table, everything: list[tuple[str, str, Table, Table]]) -> Iterator[Problem]:
+    """Yields ids that two operations have, and aliases of unknown ids."""
     ids: dict[str, Position] = {}
-    names: dict[str, str] = {}
+    identities = operation_ids(document)
     for method, path, _, operation in everything:
-        pointer = join("/paths", path, method)
-        identity = operation_id(method, path, operation)
-        name = method_name(identity)
+        identity = identities[method, path]
         if identity in ids:
             wrong = f"the operationId `{identity}` is already used at {ids[identity]}"
+            pointer = join("/paths", path, method)
             yield problem_at(operation, "operationId", pointer, wrong, "give each operation a unique id")
-        elif names.setdefault(name, identity) != identity:
-            wrong = f"`{identity}` and `{names[name]}` would both become the method `{name}`"
-            yield problem_at(operation, "operationId", pointer, wrong, "rename one of them")
         ids.setdefault(identity, position_of(operation, "operationId"))
     for method, path, _, operation in everything:
         other = operation.get("x-alias-of")
         if other is not None and other not in ids:
             wrong, remedy = f"alias of `{other}`, which is not an operation", "name an operationId of the contract"
             yield problem_at(operation, "x-alias-of", join("/paths", path, method), wrong, remedy)
-
-
-def _tag_problems(everything: list[tuple[str, str, Table, Table]]) -> Iterator[Problem]:
-    """Yields tags that would become the same module, or a module whose name is too long."""
-    modules: dict[str, str] = {}
-    for method, path, _, operation in everything:
-        pointer = join("/paths", path, method)
-        tag = tag_of(operation)
-        module = module_name(tag)
-        if modules.setdefault(module, tag) != tag:
-            wrong = f"the tags `{tag}` and `{modules[module]}` would both become the module `{module}`"
-            yield problem_at(operation, "tags", pointer, wrong, "rename one of them")
-        elif len(module.encode()) > LONGEST_MODULE:
-            wrong = f"the tag `{tag}` is too long for a module name"
-            yield problem_at(operation, "tags", pointer, wrong, "choose a shorter tag")
-
-
-def tag_of(operation: Table) -> str:
-    """Returns the tag of an operation: its first one, or `default`."""
-    return str((operation.get("tags") or ["default"])[0])
 
 
 class Declared(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 
 from astrbot_generator.code_plan import Plan, PlannedAnswer, PlannedOperation, PlannedRequirement, Ways, roles_of
 from astrbot_generator.difference import PrintedTable, difference, whole
-from astrbot_generator.names import constant
+from astrbot_generator.names import constant, free_name
 from astrbot_generator.quoted_text import Identifier, PythonText, literal, python
 
 _STATUS_NAMES = {
@@ -37,8 +37,9 @@ class OperationTable:
         self.lists = [*self.entries.lists, *([(SOCKETS, plan.sockets)] if plan.sockets else [])]
         printed = [operation for _, operations in self.lists for operation in operations]
         answers = Counter(answer for operation in printed for answer in operation.answers)
-        self._answers = _named([a for a, count in answers.items() if count > 2], self._answer_name)
-        self._ways = _named(dict.fromkeys(o.security for o in printed if o.security), self._way_name)
+        given: set[str] = set()
+        self._answers = _named([a for a, count in answers.items() if count > 2], self._answer_name, given)
+        self._ways = _named(dict.fromkeys(o.security for o in printed if o.security), self._way_name, given)
         self.shared_answers = [(name, answer) for answer, name in self._answers.items()]
         self.shared_ways = [(name, ways) for ways, name in self._ways.items()]
 
@@ -91,13 +92,10 @@ def _upper(word: str) -> str:
     return word.upper() if word.isascii() else constant(word)
 
 
-def _named(values: Iterable[Any], name: Callable[[Any], str]) -> dict[Any, Identifier]:
-    """Returns a unique name for each value; a number is appended to repeated names."""
+def _named(values: Iterable[Any], name: Callable[[Any], str], given: set[str]) -> dict[Any, Identifier]:
+    """Returns a unique name for each value, and adds it to the given names."""
     named: dict[Any, Identifier] = {}
     for value in values:
-        first = Identifier(name(value))
-        free, number = first, 2
-        while free in named.values():
-            free, number = Identifier(f"{first}_{number}"), number + 1
-        named[value] = free
+        named[value] = free_name(name(value), given)
+        given.add(named[value])
     return named

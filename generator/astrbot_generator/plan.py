@@ -13,9 +13,8 @@ from astrbot_generator.code_plan import (
     PlannedScope,
     PlannedService,
 )
+from astrbot_generator.contract_names import ContractNames, each_operation, scope_members
 from astrbot_generator.model_schemas import ModelSource
-from astrbot_generator.names import class_name, constant, module_name, protocol_name
-from astrbot_generator.operation_rules import each_operation
 from astrbot_generator.plan_operations import OperationPlanner
 from astrbot_generator.quoted_text import Identifier, joined, literal, python
 from astrbot_generator.read import Table
@@ -30,14 +29,14 @@ _OTHER = python("HTTPBase")
 
 def plan_code(document: Table) -> Plan:
     """Returns the plan of all generated files."""
-    scopes = _scopes(document)
-    planner = OperationPlanner(document, {scope.name: scope for scope in scopes})
+    scopes, names = _scopes(document), ContractNames(document)
+    planner = OperationPlanner(document, names, {scope.name: scope for scope in scopes})
     everything = tuple(planner.operation(*found) for found in each_operation(document))
     operations = tuple(operation for operation in everything if operation.socket is None)
     components = document.get("components") or {}
     returned_by = _returned_by(document, operations)
     models = [
-        ModelSource(class_name(name), SCHEMAS + name, _described(schema, returned_by.get(name)))
+        ModelSource(names.classes[name], SCHEMAS + name, _described(schema, returned_by.get(name)))
         for name, schema in (components.get("schemas") or {}).items()
     ]
     models += planner.inline_models
@@ -49,7 +48,7 @@ def plan_code(document: Table) -> Plan:
         scopes=scopes,
         closed_scopes=tuple(document.get("x-closed-scopes") or ()),
         requirements=_requirements(document),
-        services=_services(document, everything),
+        services=_services(document, names, everything),
         operations=operations,
         sockets=tuple(operation for operation in everything if operation.socket is not None),
         schemes=tuple(_scheme(name, value) for name, value in (components.get("securitySchemes") or {}).items()),
@@ -60,6 +59,7 @@ def plan_code(document: Table) -> Plan:
 
 def _scopes(document: Table) -> tuple[PlannedScope, ...]:
     declared = document.get("x-scopes") or {}
+    members = scope_members(declared)
     planned: dict[str, PlannedScope] = {}
 
     def plan(name: str) -> PlannedScope:
@@ -67,7 +67,7 @@ def _scopes(document: Table) -> tuple[PlannedScope, ...]:
             entry = declared[name]
             follows = tuple(plan(other) for other in declared if other in implied(name, declared))
             needed = plan(entry["requires"]) if "requires" in entry else None
-            planned[name] = PlannedScope(name, constant(name), entry["en"], entry["zh"], follows, needed)
+            planned[name] = PlannedScope(name, members[name], entry["en"], entry["zh"], follows, needed)
         return planned[name]
 
     return tuple(plan(name) for name in declared)
@@ -103,7 +103,9 @@ def _requirements(document: Table) -> tuple[PlannedRequirement, ...]:
     )
 
 
-def _services(document: Table, operations: tuple[PlannedOperation, ...]) -> tuple[PlannedService, ...]:
+def _services(
+    document: Table, names: ContractNames, operations: tuple[PlannedOperation, ...]
+) -> tuple[PlannedService, ...]:
     """Returns a service for each tag with operations: declared tags in their order, then all others."""
     declared = {str(tag["name"]): str(tag.get("description") or "") for tag in document.get("tags") or ()}
     used = dict.fromkeys([*declared, *(operation.tag for operation in operations)])
@@ -113,7 +115,7 @@ def _services(document: Table, operations: tuple[PlannedOperation, ...]) -> tupl
         sockets = tuple(operation for operation in operations if operation.tag == tag and operation.socket is not None)
         description = declared.get(tag) or f"The operations of `{tag}`."
         if own or sockets:
-            services.append(PlannedService(tag, module_name(tag), protocol_name(tag), description, own, sockets))
+            services.append(PlannedService(tag, names.modules[tag], names.protocols[tag], description, own, sockets))
     return tuple(services)
 
 

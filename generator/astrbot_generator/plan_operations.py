@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from astrbot_generator.code_plan import (
@@ -16,9 +16,10 @@ from astrbot_generator.code_plan import (
     Ways,
     roles_of,
 )
+from astrbot_generator.contract_names import ContractNames, argument_names, tag_of
 from astrbot_generator.model_schemas import ModelSource
-from astrbot_generator.names import class_name, free_class_name, method_name, parameter_name, pascal, path_parameters
-from astrbot_generator.operation_rules import operation_id, parameters_of, tag_of
+from astrbot_generator.names import free_class_name, pascal, path_parameters
+from astrbot_generator.operation_rules import parameters_of
 from astrbot_generator.plan_parameters import plan_parameter
 from astrbot_generator.pointer import join
 from astrbot_generator.quoted_text import Identifier, PythonText, joined, python
@@ -34,17 +35,17 @@ _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 class OperationPlanner:
     """Plans operations; collects classes for schemas that are written inside operations instead of in components."""
 
-    def __init__(self, document: Table, scopes: dict[str, PlannedScope]) -> None:
+    def __init__(self, document: Table, names: ContractNames, scopes: dict[str, PlannedScope]) -> None:
         self.document = document
+        self.names = names
         self.scopes = scopes
         self.inline_models: list[ModelSource] = []
-        schemas = (document.get("components") or {}).get("schemas") or {}
-        self.taken = {class_name(name) for name in schemas}
+        self.taken: set[str] = set(names.classes.values())
         self.inline: dict[str, Identifier] = {}
 
     def operation(self, method: str, path: str, item: Table, operation: Table) -> PlannedOperation:
         """Returns the plan of one operation."""
-        identity = operation_id(method, path, operation)
+        identity = self.names.ids[method, path]
         pointer = join("/paths", path, method)
         parameters = self._parameters(path, item, operation, pointer)
         security = self._security(operation)
@@ -70,22 +71,20 @@ class OperationPlanner:
             body=self._body(identity, operation, pointer),
             answers=answers,
             probe=_probe(operation.get("x-harmless-probe") or {}),
-            function=method_name(identity),
+            function=self.names.methods[identity],
             returns=returns,
             socket=self._socket(identity, operation, pointer),
         )
 
     def _parameters(self, path: str, item: Table, operation: Table, pointer: str) -> tuple[PlannedParameter, ...]:
-        planned: list[PlannedParameter] = []
-        arguments: set[Identifier] = set()
         order = {("path", name): index for index, name in enumerate(path_parameters(path))}
         declared = parameters_of(self.document, item, operation, pointer)
         in_order = sorted(declared, key=lambda d: order.get((d.parameter["in"], d.parameter["name"]), len(order)))
-        for parameter, _, where in in_order:
-            argument = _argument(parameter, arguments)
-            arguments.add(argument)
-            planned.append(plan_parameter(self.document, parameter, argument, where))
-        return tuple(planned)
+        arguments = argument_names((parameter["in"], parameter["name"]) for parameter, *_ in in_order)
+        return tuple(
+            plan_parameter(self.document, parameter, arguments[parameter["in"], parameter["name"]], where)
+            for parameter, _, where in in_order
+        )
 
     def _security(self, operation: Table) -> Ways:
         ways = operation.get("security", self.document.get("security") or [])
@@ -101,7 +100,8 @@ class OperationPlanner:
             where = schema["$ref"] if self._component(schema) and set(schema) == {"$ref"} else start
             planned.append((where, self._class(schema, where, f"{pascal(identity)}{suffix}")))
         (receives, model), (sends, event) = planned
-        return PlannedSocket(receives, sends, model, event)
+        refuse = self.names.refusal(self.names.methods[identity])
+        return PlannedSocket(receives, sends, model, event, refuse)
 
     # bodies
 
@@ -148,7 +148,7 @@ class OperationPlanner:
             return _ANY
         component = self._component(schema)
         if component is not None and set(schema) == {"$ref"}:
-            return python("models.{}", class_name(component))
+            return python("models.{}", self.names.classes[component])
         if pointer not in self.inline:
             free = free_class_name(name, self.taken)
             self.taken.add(free)
@@ -204,16 +204,6 @@ class OperationPlanner:
         event = resolved["x-events"]
         where = event["$ref"] if isinstance(event, dict) and "$ref" in event else join(pointer, "x-events")
         return where, self._class(event, where, f"{pascal(identity)}Event")
-
-
-def _argument(parameter: Table, taken: Collection[Identifier]) -> Identifier:
-    """Returns the argument name for a parameter; if it is taken, `in` and then a number are appended."""
-    name = parameter_name(parameter["name"])
-    free, number = name, 1
-    while free in taken:
-        more = "" if number == 1 else number
-        free, number = Identifier(f"{name}_{parameter['in']}{more}"), number + 1
-    return free
 
 
 def is_json(media: str) -> bool:

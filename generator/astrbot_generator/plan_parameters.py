@@ -50,6 +50,8 @@ def plan_parameter(document: Any, parameter: dict[str, Any], argument: Identifie
 
 def unservable(document: Any, parameter: dict[str, Any]) -> str | None:
     """Returns why a route cannot read a parameter; None if it can."""
+    if parameter["in"] == "header" and not parameter["name"].isascii():
+        return "a header whose name is not ASCII"
     if "schema" not in parameter:
         return "a parameter with `content`"
     try:

@@ -59,7 +59,7 @@ def call(operation: PlannedOperation) -> PythonText:
 def argument(parameter: PlannedParameter) -> PythonText:
     """Returns a parameter as an argument; marks its location if it is renamed or needs an extra check."""
     default = _NOTHING if parameter.default is None else python(" = {}", parameter.default)
-    renamed = parameter.argument != parameter.name
+    renamed = parameter.argument != parameter.name or not parameter.name.isascii()
     if not renamed and not parameter.check and not parameter.delimiter:
         return python("{}: {}{}", parameter.argument, parameter.annotation, default)
     alias = python("alias={}", literal(parameter.name)) if renamed and parameter.param_in != "path" else _NOTHING

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from astrbot_generator.code_plan import Plan
+from astrbot_generator.contract_names import class_names
 from astrbot_generator.inert_schemas import InertSchemas
 from astrbot_generator.model_schemas import model_schemas
-from astrbot_generator.names import class_name
 from astrbot_generator.quoted_text import Identifier, joined, literal, python
 from astrbot_generator.resolve import SCHEMAS
 
@@ -69,7 +70,8 @@ def later_models(plan: Plan, base: Plan) -> str:
 def unchanged(plan: Plan, base: Plan) -> set[str]:
     """Returns the sources whose schemas, including everything that they refer to, are the same as in the base."""
     before = {source.name: source.schema for source in base.models}
-    refers = {source.name: _referred(source.schema) for source in plan.models}
+    classes = class_names(plan.document)
+    refers = {source.name: _referred(source.schema, classes) for source in plan.models}
     kept = {source.name for source in plan.models if before.get(source.name, _NOTHING) == source.schema}
     while True:
         touched = {name for name in kept if not refers[name] <= kept}
@@ -78,8 +80,11 @@ def unchanged(plan: Plan, base: Plan) -> set[str]:
         kept -= touched
 
 
-def _referred(schema: Any) -> set[str]:
-    """Returns the classes of the components that a schema refers to; other references are returned unchanged."""
+def _referred(schema: Any, classes: Mapping[str, str] = MappingProxyType({})) -> set[str]:
+    """Returns the classes of the components that a schema refers to; other references are returned unchanged.
+
+    classes: component -> class; empty if the references of the schema name classes already.
+    """
     found: set[str] = set()
     waiting = [schema]
     while waiting:
@@ -87,8 +92,8 @@ def _referred(schema: Any) -> set[str]:
         if isinstance(value, dict):
             reference = value.get("$ref")
             if isinstance(reference, str):
-                component = reference.startswith(SCHEMAS)
-                found.add(class_name(reference.removeprefix(SCHEMAS)) if component else reference)
+                name = reference.removeprefix(SCHEMAS)
+                found.add(classes.get(name, name))
             waiting.extend(value.values())
         elif isinstance(value, list):
             waiting.extend(value)

@@ -8,7 +8,6 @@ from typing import Any
 from packaging.version import InvalidVersion, Version
 
 from astrbot_generator.errors import Problem
-from astrbot_generator.names import constant
 from astrbot_generator.pointer import join
 from astrbot_generator.read import Row, Table, problem_at
 
@@ -64,12 +63,7 @@ def _scope_problems(document: Table) -> Iterator[Problem]:
         remedy = "map each scope to its meaning: `bot: {en: …, zh: …}`"
         yield problem_at(document, "x-scopes", "", "not a mapping", remedy)
         return
-    members: dict[str, str] = {}
     for name, entry in scopes.items():
-        member = constant(name)
-        if members.setdefault(member, name) != name:
-            wrong = f"`{name}` and `{members[member]}` would both become the member `{member}`"
-            yield problem_at(scopes, name, "/x-scopes", wrong, "rename one of them")
         pointer = join("/x-scopes", name)
         if not isinstance(entry, Table) or not all(isinstance(entry.get(word), str) for word in ("en", "zh")):
             yield problem_at(scopes, name, "/x-scopes", f"the scope `{name}` has no meaning", "give it `en` and `zh`")

@@ -71,16 +71,6 @@ BAD: dict[str, tuple[Any, str, str]] = {
         r": #/paths/~1b/get/operationId:",
         "is already used",
     ),
-    "two methods of one name": (
-        contract(paths={"/a": {"get": operation("list_books")}, "/b": {"get": operation("listBooks")}}),
-        r": #/paths/~1b/get/operationId:",
-        "would both become the method",
-    ),
-    "two modules of one name": (
-        contract(paths={"/a": {"get": operation("a", tags=["x-y"]), "put": operation("b", tags=["x_y"])}}),
-        r": #/paths/~1a/put/tags:",
-        "would both become the module",
-    ),
     "half a requirement": (
         contract(**{"x-requirements": {"A": {"level": "MAY"}}}),
         r"requirements/A:",

@@ -39,11 +39,6 @@ BAD: dict[str, tuple[Any, str, str]] = {
         "not valid JSON Schema",
     ),
     "a pattern that is none": (schemas(A={"pattern": "("}), r"A/pattern:", "not a supported regular expression"),
-    "two schemas of one class": (
-        schemas(**{"book-list": {"type": "string"}, "BookList": {"type": "string"}}),
-        r": #/components/schemas/BookList:",
-        "would both become the class",
-    ),
 }
 
 
