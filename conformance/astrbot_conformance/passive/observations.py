@@ -75,8 +75,11 @@ class Observations:
         if response.status == TOO_MANY_REQUESTS:
             return  # the target did not process the request
         self._note(response)
+        began = time.thread_time()
         for number, check in enumerate(self._checks):
             self._inspect((number, response.request.operation.id), check, response)
+            self._seconds[number] += (ended := time.thread_time()) - began
+            began = ended
 
     def merge(self, other: Seen) -> None:
         """Add the results of another process that runs the same passive checks."""
@@ -174,7 +177,6 @@ class Observations:
             with self._lock:
                 self.seen.unusable.setdefault(place, f"{response.request.operation}: {TOO_SLOW}")
             return
-        began = time.thread_time()
         try:
             is_judged = check(response, self._contract)
         except FindingRaised as raised:
@@ -186,8 +188,6 @@ class Observations:
             with self._lock:
                 self.seen.unusable.setdefault(place, shortened(reason))
             return
-        finally:
-            self._seconds[place[0]] += time.thread_time() - began
         if is_judged:
             with self._lock:
                 self.seen.judged.add(place)
