@@ -21,6 +21,7 @@ from tests.conformance.default_run import default_run
 
 TIMEOUT, SHORT_TIMEOUT = 20.0, 6.0  # seconds for a response; the shorter one if the run has to wait for it
 PATIENCE = 300.0  # seconds after which a run counts as stuck
+FEW = 5  # runs of single requirements
 RARELY = 100_000, 50, 1_000  # thresholds of garbage collection: a run ends before it saves memory
 
 JOURNEYS = frozenset(name for name in REQUIREMENTS if name.startswith("JOURNEY-"))
@@ -149,13 +150,15 @@ def kill_all(
 
     A run that visits the web UI mostly waits for the browser, so one runs in addition to the others.
 
-    Each run has a forked process. It inherits the modules that a first run on the sound server loaded.
+    Each run has a forked process. It inherits the modules that a first run on the sound server loaded. With `alone`, a
+    few runs take less time without it.
     """
-    if not alone:
+    faults = list(faults)
+    if not alone or len(faults) > FEW:
         default_run(release=release or BASE)
         gc.freeze()  # otherwise each run would collect the loaded modules, and thereby copy their memory
     make = multiprocessing.get_context("fork")
-    waiting, running = list(faults)[::-1], dict[Connection, tuple[ForkProcess, Fault, float]]()
+    waiting, running = faults[::-1], dict[Connection, tuple[ForkProcess, Fault, float]]()
     while waiting or running:
         while waiting and len(running) <= processes and _busy(running.values()) < processes:
             fault = waiting.pop()
