@@ -1,25 +1,21 @@
-"""Validates values against the schemas of the contract, and defines the base classes of the models.
+"""Validates values against the schemas of the contract.
 
-A model validates the raw value with the compiled JSON Schema of the contract, then pydantic parses it. So a model
-accepts exactly the values that its schema accepts. An error names the type of the value, its location and the violated
-rule, but never the value, which may be a password or very long. Generated; do not edit.
+An error names the type of the value, its location and the violated rule, but never the value, which may be a password
+or very long. Generated; do not edit.
 """
 
 import json
 import math
 from collections.abc import Hashable, Iterable, Mapping
-from contextvars import ContextVar
 from functools import cache
-from typing import Any, Generic, Self, TypeVar, cast
+from typing import Any, cast
 
 import jsonschema_rs
 import pydantic
-from pydantic import MISSING, ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from .document import Document, Validator, document_of
-
-T = TypeVar("T")
 
 DEEPEST = 128
 """The maximum nesting depth of a value."""
@@ -36,8 +32,6 @@ _LONGEST = 200
 """The most characters of a rule or of a member name in an error."""
 _PACKAGES: dict[str, Mapping[str, str]] = {}
 """package with models -> its class names with pointers."""
-_checked: ContextVar[bool] = ContextVar("_checked", default=False)
-"""Whether the value being parsed is inside a value that was already validated."""
 
 
 def declare(package: str, pointers: Mapping[str, str]) -> Document:
@@ -50,7 +44,7 @@ def declare(package: str, pointers: Mapping[str, str]) -> Document:
 
 
 @cache
-def _validator_of(model: Hashable) -> Validator | None:
+def validator_of(model: Hashable) -> Validator | None:
     """Returns the compiled schema of a model; None for a nested class."""
     for base in cast(type[Any], model).__mro__:
         package, _, module = base.__module__.rpartition(".")
@@ -81,7 +75,7 @@ def plain(value: Any, depth: int = 0) -> Any:
     if isinstance(value, pydantic.BaseModel):
         return value.model_dump(mode="json", by_alias=True)
     if isinstance(value, dict) and all(isinstance(key, str) for key in value):
-        return {plain(key): plain(item, depth + 1) for key, item in value.items() if item is not MISSING}
+        return {plain(key): plain(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item, depth + 1) for item in value]
     raise TypeError(f"{type(value).__name__} cannot be written in JSON")
@@ -130,8 +124,30 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
+@cache
+def _json_values() -> Validator:
+    """Returns the schema of the values that JSON has, nested not deeper than DEEPEST. It accepts tuples as arrays."""
+    every: dict[str, Any] = {"type": ["object", "array", "string", "number", "boolean", "null"]}
+    every["not"] = {"const": "\0"}  # a comparison with any text needs every text to be encodable
+    levels: dict[str, Any] = {str(DEEPEST): every | {"items": False, "additionalProperties": False}}
+    for level in range(DEEPEST):
+        inner = {"$ref": f"#/$defs/{level + 1}"}
+        levels[str(level)] = every | {"items": inner, "additionalProperties": inner}
+    return jsonschema_rs.Draft202012Validator({"$ref": "#/$defs/0", "$defs": levels})
+
+
+def is_valid(compiled: Validator, value: Any) -> bool:
+    """Returns whether a value is JSON as it is and the schema accepts it. Copies nothing."""
+    try:
+        return _json_values().is_valid(value) and compiled.is_valid(value)
+    except ValueError:  # a type that JSON does not have, or text that cannot be encoded
+        return False
+
+
 def refuse_unless_valid(title: str, compiled: Validator, value: Any) -> None:
     """Raises pydantic's ValidationError, with one line for each violation, unless the schema accepts the value."""
+    if is_valid(compiled, value):
+        return
     try:
         raw = plain(value)
         if compiled.is_valid(raw):
@@ -141,38 +157,3 @@ def refuse_unless_valid(title: str, compiled: Validator, value: Any) -> None:
         problem = PydanticCustomError("schema_json", "not a JSON value: {reason}", {"reason": str(error)})
         errors = [InitErrorDetails(type=problem, loc=(), input=None)]
     raise ValidationError.from_exception_data(title, errors, hide_input=True)
-
-
-def _judge(model: type[T], value: Any, handler: ModelWrapValidatorHandler[T]) -> T:
-    known = _checked.get() or isinstance(value, model)
-    compiled = None if known else _validator_of(cast(Hashable, model))
-    if compiled is None:
-        return handler(value)
-    refuse_unless_valid(model.__name__, compiled, value)
-    token = _checked.set(True)
-    try:
-        return handler(value)
-    finally:
-        _checked.reset(token)
-
-
-class BaseModel(pydantic.BaseModel):
-    """An object of the contract. Additional members are kept, ignored or rejected, as the contract says."""
-
-    model_config = ConfigDict(hide_input_in_errors=True, protected_namespaces=(), serialize_by_alias=True)
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _conform(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        return _judge(cls, value, handler)
-
-
-class RootModel(pydantic.RootModel[T], Generic[T]):
-    """A value of the contract that is not an object, or one of several alternatives; it is stored in `root`."""
-
-    model_config = ConfigDict(hide_input_in_errors=True, serialize_by_alias=True)
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _conform(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        return _judge(cls, value, handler)

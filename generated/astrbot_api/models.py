@@ -1,42 +1,42 @@
 """The schemas of the contract as pydantic models: one class for each component schema. Generated; do not edit."""
 
-from typing import Annotated, Any, Literal, Optional, Union
+from typing import Annotated, Any, Literal, Union
 
-from pydantic import MISSING, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from .validation import BaseModel, RootModel
+from .validation import BaseModel, Nullable, RootModel
 
 
 class BotRegistration(BaseModel):
     """The state of the registration, and the input for the next step. The members depend on the platform."""
 
     status: Literal["pending", "created", "expired", "denied", "slow_down", "error"]
-    message: str | MISSING = MISSING
-    qr_status: str | int | MISSING = MISSING
-    registration_code: str | MISSING = MISSING
-    device_code: str | MISSING = MISSING
-    task_id: str | MISSING = MISSING
-    bind_key: str | MISSING = MISSING
-    qrcode: str | MISSING = MISSING
-    qrcode_img_content: str | MISSING = MISSING
-    user_code: str | MISSING = MISSING
-    verification_uri: str | MISSING = MISSING
-    verification_uri_complete: str | MISSING = MISSING
-    interval: int | MISSING = MISSING
-    expires_in: int | MISSING = MISSING
-    platform_id_suffix: str | MISSING = MISSING
-    weixin_oc_token: str | MISSING = MISSING
-    weixin_oc_account_id: str | MISSING = MISSING
-    weixin_oc_base_url: str | MISSING = MISSING
-    weixin_oc_user_id: str | MISSING = MISSING
-    appid: str | MISSING = MISSING
-    secret: str | MISSING = MISSING
-    app_id: str | MISSING = MISSING
-    app_secret: str | MISSING = MISSING
-    tenant_brand: str | MISSING = MISSING
-    domain: str | MISSING = MISSING
-    client_id: str | MISSING = MISSING
-    client_secret: str | MISSING = MISSING
+    message: str | None = None
+    qr_status: str | int | None = None
+    registration_code: str | None = None
+    device_code: str | None = None
+    task_id: str | None = None
+    bind_key: str | None = None
+    qrcode: str | None = None
+    qrcode_img_content: str | None = None
+    user_code: str | None = None
+    verification_uri: str | None = None
+    verification_uri_complete: str | None = None
+    interval: int | None = None
+    expires_in: int | None = None
+    platform_id_suffix: str | None = None
+    weixin_oc_token: str | None = None
+    weixin_oc_account_id: str | None = None
+    weixin_oc_base_url: str | None = None
+    weixin_oc_user_id: str | None = None
+    appid: str | None = None
+    secret: str | None = None
+    app_id: str | None = None
+    app_secret: str | None = None
+    tenant_brand: str | None = None
+    domain: str | None = None
+    client_id: str | None = None
+    client_secret: str | None = None
 
 
 class BotSwitch(BaseModel):
@@ -49,7 +49,7 @@ class BotTrial(BaseModel):
     """The result of a test of a bot."""
 
     id: str
-    status: Literal["unsupported"]
+    status: Literal["unsupported"] = "unsupported"
 
 
 class BotFailure(BaseModel):
@@ -104,15 +104,15 @@ class BotStats(BaseModel):
 class Ok(BaseModel):
     """The success envelope without a message."""
 
-    status: Literal["ok"]
-    message: None
+    status: Literal["ok"] = "ok"
+    message: None = None
     data: Any
 
 
 class OkWithMessage(BaseModel):
     """The success envelope with a message for a person."""
 
-    status: Literal["ok"]
+    status: Literal["ok"] = "ok"
     message: str
     data: Any
 
@@ -138,9 +138,9 @@ class DoneQuietly(Ok):
 class ErrorEnvelope(BaseModel):
     """The error envelope, for every status."""
 
-    status: Literal["error"]
+    status: Literal["error"] = "error"
     message: str
-    data: NoData | None | MISSING = MISSING
+    data: Nullable[NoData] = None
 
 
 class InputProblem(BaseModel):
@@ -150,7 +150,7 @@ class InputProblem(BaseModel):
     loc: list[str | int]
     msg: str
     input: Any
-    ctx: dict[str, Any] | MISSING = MISSING
+    ctx: dict[str, Any] | None = None
 
 
 class InputProblems(BaseModel):
@@ -162,8 +162,8 @@ class InputProblems(BaseModel):
 class DashboardData(BaseModel):
     """The envelope around data that only the dashboard sees."""
 
-    status: Literal["ok"]
-    message: str | None | MISSING = MISSING
+    status: Literal["ok"] = "ok"
+    message: Nullable[str] = None
     data: Any
 
 
@@ -171,11 +171,11 @@ class ProviderConnection(BaseModel):
     """How to connect to a model service. A provider and its source can each have a part of this."""
 
     model_config = ConfigDict(extra="allow")
-    provider: str | MISSING = MISSING
-    provider_type: str | MISSING = MISSING
-    key: list[str] | MISSING = MISSING
-    api_base: str | MISSING = MISSING
-    timeout: int | str | MISSING = MISSING
+    provider: str | None = None
+    provider_type: str | None = None
+    key: list[str] | None = None
+    api_base: str | None = None
+    timeout: int | str | None = None
 
 
 class ProviderSwitch(BaseModel):
@@ -270,10 +270,10 @@ class PersonaMembers(BaseModel):
     """The members of a persona."""
 
     model_config = ConfigDict(extra="allow")
-    begin_dialogs: OpeningDialog | None | MISSING = MISSING
-    tools: list[str] | None | MISSING = MISSING
-    skills: list[str] | None | MISSING = MISSING
-    custom_error_message: str | None | MISSING = MISSING
+    begin_dialogs: Nullable[list[Any]] = None
+    tools: Nullable[list[str]] = None
+    skills: Nullable[list[str]] = None
+    custom_error_message: Nullable[str] = None
 
 
 class PersonaCreation(PersonaMembers):
@@ -281,24 +281,24 @@ class PersonaCreation(PersonaMembers):
 
     persona_id: str
     system_prompt: str
-    folder_id: str | None | MISSING = MISSING
-    sort_order: int | None | MISSING = MISSING
+    folder_id: Nullable[str] = None
+    sort_order: Nullable[int] = None
 
 
 class PersonaChange(PersonaMembers):
     """The members of a persona to change. Null is accepted for `tools`, `skills` and `custom_error_message` only."""
 
-    persona_id: str | None | MISSING = MISSING
-    system_prompt: str | None | MISSING = MISSING
-    folder_id: str | None | MISSING = MISSING
-    sort_order: int | None | MISSING = MISSING
+    persona_id: Nullable[str] = None
+    system_prompt: Nullable[str] = None
+    folder_id: Nullable[str] = None
+    sort_order: Nullable[int] = None
 
 
 class PersonaChangeById(PersonaMembers):
     """A persona, and the members to change."""
 
     persona_id: str
-    system_prompt: str | None | MISSING = MISSING
+    system_prompt: Nullable[str] = None
 
 
 class NewPersona(BaseModel):
@@ -306,7 +306,7 @@ class NewPersona(BaseModel):
 
     persona_id: str
     system_prompt: str
-    begin_dialogs: OpeningDialog
+    begin_dialogs: list[Any]
     tools: list[Any]
     skills: list[Any]
     custom_error_message: str | None
@@ -320,7 +320,7 @@ class PersonaMove(BaseModel):
     """A persona and its new folder."""
 
     persona_id: str
-    folder_id: str | None | MISSING = MISSING
+    folder_id: Nullable[str] = None
 
 
 class PersonaPlace(BaseModel):
@@ -365,22 +365,22 @@ class PersonaFolderCreation(BaseModel):
     """The folder to create."""
 
     model_config = ConfigDict(extra="allow")
-    folder_id: str | None | MISSING = MISSING
+    folder_id: Nullable[str] = None
     name: str
-    parent_id: str | None | MISSING = MISSING
-    description: str | None | MISSING = MISSING
-    sort_order: int | None | MISSING = MISSING
+    parent_id: Nullable[str] = None
+    description: Nullable[str] = None
+    sort_order: Nullable[int] = None
 
 
 class PersonaFolderChange(BaseModel):
     """The members of a folder to change. Absent members stay, and so do name and position if they are null."""
 
     model_config = ConfigDict(extra="allow")
-    folder_id: str | None | MISSING = MISSING
-    name: str | None | MISSING = MISSING
-    parent_id: str | None | MISSING = MISSING
-    description: str | None | MISSING = MISSING
-    sort_order: int | None | MISSING = MISSING
+    folder_id: Nullable[str] = None
+    name: Nullable[str] = None
+    parent_id: Nullable[str] = None
+    description: Nullable[str] = None
+    sort_order: Nullable[int] = None
 
 
 class CreatedPersonaFolder(BaseModel):
@@ -499,7 +499,7 @@ class CreatedConfigProfileAnswer(OkWithMessage):
 class ConfigProfileName(BaseModel):
     """A new name."""
 
-    name: str | None | MISSING = MISSING
+    name: Nullable[str] = None
 
 
 class ConfigRoutes(BaseModel):
@@ -544,19 +544,19 @@ class ConfigFileListAnswer(Ok):
 class ChatSocketPing(BaseModel):
     """Asks whether the server is there."""
 
-    t: Literal["ping"]
+    t: Literal["ping"] = "ping"
 
 
 class ChatSocketPong(BaseModel):
     """The response to a ping."""
 
-    type: Literal["pong"]
+    type: Literal["pong"] = "pong"
 
 
 class ChatSocketError(BaseModel):
     """The key or a message is rejected, or the answer failed."""
 
-    type: Literal["error"]
+    type: Literal["error"] = "error"
     code: Literal["UNAUTHORIZED", "INVALID_MESSAGE", "BAD_USER", "SESSION_ERROR", "CONFIG_ERROR", "PROCESSING_ERROR"]
     data: str
 
@@ -564,8 +564,8 @@ class ChatSocketError(BaseModel):
 class ChatSocketSession(BaseModel):
     """The message is accepted and stored; the events of its answer follow."""
 
-    type: Literal["session_id"]
-    data: None
+    type: Literal["session_id"] = "session_id"
+    data: None = None
     session_id: str
     message_id: str
 
@@ -629,7 +629,7 @@ class ChatSessionChange(BaseModel):
     """The changes to a session."""
 
     model_config = ConfigDict(extra="allow")
-    display_name: str | None | MISSING = MISSING
+    display_name: Nullable[str] = None
 
 
 class ChatSessionBatch(BaseModel):
@@ -650,9 +650,9 @@ class Regeneration(BaseModel):
     """How to generate the answer."""
 
     model_config = ConfigDict(extra="allow")
-    selected_provider: str | None | MISSING = MISSING
-    selected_model: str | None | MISSING = MISSING
-    enable_streaming: bool | None | MISSING = MISSING
+    selected_provider: Nullable[str] = None
+    selected_model: Nullable[str] = None
+    enable_streaming: Nullable[bool] = None
 
 
 class StoppedRuns(BaseModel):
@@ -672,19 +672,19 @@ class ChatProjectCreation(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     title: Annotated[str, Field(min_length=1)]
-    emoji: str | None | MISSING = MISSING
-    description: str | None | MISSING = MISSING
-    project_id: str | None | MISSING = MISSING
+    emoji: Nullable[str] = None
+    description: Nullable[str] = None
+    project_id: Nullable[str] = None
 
 
 class ChatProjectChange(BaseModel):
     """The changes; a member that is absent or null stays as it is."""
 
     model_config = ConfigDict(extra="allow")
-    title: str | None | MISSING = MISSING
-    emoji: str | None | MISSING = MISSING
-    description: str | None | MISSING = MISSING
-    project_id: str | None | MISSING = MISSING
+    title: Nullable[str] = None
+    emoji: Nullable[str] = None
+    description: Nullable[str] = None
+    project_id: Nullable[str] = None
 
 
 class ChatProject(BaseModel):
@@ -738,152 +738,152 @@ class OpenConfiguration(BaseModel):
 
 class PlatformSettingsRateLimit(BaseModel):
     model_config = ConfigDict(extra="allow")
-    time: int | MISSING = MISSING
-    count: int | MISSING = MISSING
-    strategy: str | MISSING = MISSING
+    time: int | None = None
+    count: int | None = None
+    strategy: str | None = None
 
 
 class PlatformSettingsSegmentedReply(BaseModel):
     model_config = ConfigDict(extra="allow")
-    enable: bool | MISSING = MISSING
-    only_llm_result: bool | MISSING = MISSING
-    interval_method: str | MISSING = MISSING
-    interval: str | MISSING = MISSING
-    log_base: int | float | MISSING = MISSING
-    words_count_threshold: int | MISSING = MISSING
-    split_mode: str | MISSING = MISSING
-    regex: str | MISSING = MISSING
-    split_words: list[str] | MISSING = MISSING
-    content_cleanup_rule: str | MISSING = MISSING
+    enable: bool | None = None
+    only_llm_result: bool | None = None
+    interval_method: str | None = None
+    interval: str | None = None
+    log_base: int | float | None = None
+    words_count_threshold: int | None = None
+    split_mode: str | None = None
+    regex: str | None = None
+    split_words: list[str] | None = None
+    content_cleanup_rule: str | None = None
 
 
 class PlatformExtrasPreAckEmoji(BaseModel):
     model_config = ConfigDict(extra="allow")
-    enable: bool | MISSING = MISSING
-    emojis: list[str] | MISSING = MISSING
+    enable: bool | None = None
+    emojis: list[str] | None = None
 
 
 class ProviderSettingsQuotedMessageParser(BaseModel):
     model_config = ConfigDict(extra="allow")
-    max_component_chain_depth: int | MISSING = MISSING
-    max_forward_node_depth: int | MISSING = MISSING
-    max_forward_fetch: int | MISSING = MISSING
-    warn_on_action_failure: bool | MISSING = MISSING
+    max_component_chain_depth: int | None = None
+    max_forward_node_depth: int | None = None
+    max_forward_fetch: int | None = None
+    warn_on_action_failure: bool | None = None
 
 
 class ProviderSettingsFileExtract(BaseModel):
     model_config = ConfigDict(extra="allow")
-    enable: bool | MISSING = MISSING
-    provider: str | MISSING = MISSING
-    moonshotai_api_key: str | MISSING = MISSING
+    enable: bool | None = None
+    provider: str | None = None
+    moonshotai_api_key: str | None = None
 
 
 class ProviderSettingsProactiveCapability(BaseModel):
     model_config = ConfigDict(extra="allow")
-    add_cron_tools: bool | MISSING = MISSING
+    add_cron_tools: bool | None = None
 
 
 class ProviderSettingsImageCompressOptions(BaseModel):
     model_config = ConfigDict(extra="allow")
-    max_size: int | MISSING = MISSING
-    quality: int | MISSING = MISSING
+    max_size: int | None = None
+    quality: int | None = None
 
 
 class SandboxSettings(BaseModel):
     """The sandbox in which the agent runs programs."""
 
     model_config = ConfigDict(extra="allow")
-    booter: str | MISSING = MISSING
-    shipyard_endpoint: str | MISSING = MISSING
-    shipyard_access_token: str | MISSING = MISSING
-    shipyard_ttl: int | MISSING = MISSING
-    shipyard_max_sessions: int | MISSING = MISSING
-    shipyard_neo_endpoint: str | MISSING = MISSING
-    shipyard_neo_access_token: str | MISSING = MISSING
-    shipyard_neo_profile: str | MISSING = MISSING
-    shipyard_neo_ttl: int | MISSING = MISSING
-    cua_image: str | MISSING = MISSING
-    cua_os_type: str | MISSING = MISSING
-    cua_idle_timeout: int | MISSING = MISSING
-    cua_telemetry_enabled: bool | MISSING = MISSING
-    cua_local: bool | MISSING = MISSING
-    cua_api_key: str | MISSING = MISSING
+    booter: str | None = None
+    shipyard_endpoint: str | None = None
+    shipyard_access_token: str | None = None
+    shipyard_ttl: int | None = None
+    shipyard_max_sessions: int | None = None
+    shipyard_neo_endpoint: str | None = None
+    shipyard_neo_access_token: str | None = None
+    shipyard_neo_profile: str | None = None
+    shipyard_neo_ttl: int | None = None
+    cua_image: str | None = None
+    cua_os_type: str | None = None
+    cua_idle_timeout: int | None = None
+    cua_telemetry_enabled: bool | None = None
+    cua_local: bool | None = None
+    cua_api_key: str | None = None
 
 
 class Subagent(BaseModel):
     """An agent to which the main agent can delegate."""
 
     model_config = ConfigDict(extra="allow")
-    name: str | MISSING = MISSING
-    persona_id: str | None | MISSING = MISSING
-    public_description: str | MISSING = MISSING
-    system_prompt: str | MISSING = MISSING
-    tools: list[str] | None | MISSING = MISSING
-    enabled: bool | MISSING = MISSING
-    provider_id: str | None | MISSING = MISSING
+    name: str | None = None
+    persona_id: Nullable[str] = None
+    public_description: str | None = None
+    system_prompt: str | None = None
+    tools: Nullable[list[str]] = None
+    enabled: bool | None = None
+    provider_id: Nullable[str] = None
 
 
 class SpeechToTextSettings(BaseModel):
     """Whether speech is converted to text."""
 
     model_config = ConfigDict(extra="allow")
-    enable: bool | MISSING = MISSING
-    provider_id: str | MISSING = MISSING
+    enable: bool | None = None
+    provider_id: str | None = None
 
 
 class TextToSpeechSettings(BaseModel):
     """Whether answers are converted to speech."""
 
     model_config = ConfigDict(extra="allow")
-    enable: bool | MISSING = MISSING
-    provider_id: str | MISSING = MISSING
-    dual_output: bool | MISSING = MISSING
-    use_file_service: bool | MISSING = MISSING
-    trigger_probability: int | float | MISSING = MISSING
+    enable: bool | None = None
+    provider_id: str | None = None
+    dual_output: bool | None = None
+    use_file_service: bool | None = None
+    trigger_probability: int | float | None = None
 
 
 class GroupMemorySettingsActiveReply(BaseModel):
     model_config = ConfigDict(extra="allow")
-    enable: bool | MISSING = MISSING
-    method: str | MISSING = MISSING
-    possibility_reply: int | float | MISSING = MISSING
-    whitelist: list[str] | MISSING = MISSING
+    enable: bool | None = None
+    method: str | None = None
+    possibility_reply: int | float | None = None
+    whitelist: list[str] | None = None
 
 
 class ContentSafetySettingsInternalKeywords(BaseModel):
     model_config = ConfigDict(extra="allow")
-    enable: bool | MISSING = MISSING
-    extra_keywords: list[str] | MISSING = MISSING
+    enable: bool | None = None
+    extra_keywords: list[str] | None = None
 
 
 class ContentSafetySettingsBaiduAip(BaseModel):
     model_config = ConfigDict(extra="allow")
-    enable: bool | MISSING = MISSING
-    app_id: str | MISSING = MISSING
-    api_key: str | MISSING = MISSING
-    secret_key: str | MISSING = MISSING
+    enable: bool | None = None
+    app_id: str | None = None
+    api_key: str | None = None
+    secret_key: str | None = None
 
 
 class DashboardSettingsAuthRateLimit(BaseModel):
     model_config = ConfigDict(extra="allow")
-    enable: bool | MISSING = MISSING
-    average_interval: int | float | MISSING = MISSING
-    max_burst: int | MISSING = MISSING
+    enable: bool | None = None
+    average_interval: int | float | None = None
+    max_burst: int | None = None
 
 
 class DashboardSettingsTotp(BaseModel):
     model_config = ConfigDict(extra="allow")
-    enable: bool | MISSING = MISSING
-    secret: str | MISSING = MISSING
-    recovery_code_hash: str | MISSING = MISSING
+    enable: bool | None = None
+    secret: str | None = None
+    recovery_code_hash: str | None = None
 
 
 class DashboardSettingsSsl(BaseModel):
     model_config = ConfigDict(extra="allow")
-    enable: bool | MISSING = MISSING
-    cert_file: str | MISSING = MISSING
-    key_file: str | MISSING = MISSING
-    ca_certs: str | MISSING = MISSING
+    enable: bool | None = None
+    cert_file: str | None = None
+    key_file: str | None = None
+    ca_certs: str | None = None
 
 
 class StoredSubagent(Subagent):
@@ -897,10 +897,10 @@ class SubagentConfigReplacement(BaseModel):
     """The new subagents. A member that is absent or null is removed and then has its default."""
 
     model_config = ConfigDict(extra="allow")
-    main_enable: bool | None | MISSING = MISSING
-    enable: bool | None | MISSING = MISSING
-    remove_main_duplicate_tools: bool | None | MISSING = MISSING
-    agents: list[Subagent] | None | MISSING = MISSING
+    main_enable: Nullable[bool] = None
+    enable: Nullable[bool] = None
+    remove_main_duplicate_tools: Nullable[bool] = None
+    agents: Nullable[list[Subagent]] = None
 
 
 class ToolParameters(BaseModel):
@@ -908,7 +908,7 @@ class ToolParameters(BaseModel):
 
     type: str
     properties: dict[str, dict[str, Any]]
-    required: list[str] | MISSING = MISSING
+    required: list[str] | None = None
 
 
 class SubagentToolListAnswer(Ok):
@@ -940,7 +940,7 @@ class T2iTemplateCreation(BaseModel):
 class T2iTemplateText(BaseModel):
     """The new text."""
 
-    name: str | None | MISSING = MISSING
+    name: Nullable[str] = None
     content: str
 
 
@@ -1010,7 +1010,7 @@ class PluginBasics(BaseModel):
     support_platforms: list[str]
     astrbot_version: str | None
     installed_at: str
-    i18n: PluginTranslations
+    i18n: dict[str, dict[str, Any]]
 
 
 class PluginListItem(PluginBasics):
@@ -1039,22 +1039,22 @@ class PluginComponent(BaseModel):
     type: str
     name: str
     description: str
-    title: str | MISSING = MISSING
-    page_name: str | MISSING = MISSING
-    i18n_key: str | MISSING = MISSING
-    plugin_name: str | MISSING = MISSING
-    plugin_marketplace_name: str | MISSING = MISSING
-    path: str | MISSING = MISSING
-    event_type: str | MISSING = MISSING
-    event_type_h: str | MISSING = MISSING
-    handler_name: str | MISSING = MISSING
-    handler_full_name: str | MISSING = MISSING
-    has_admin: bool | MISSING = MISSING
-    display_type: str | MISSING = MISSING
-    command: str | MISSING = MISSING
-    cmd: str | MISSING = MISSING
-    match: str | MISSING = MISSING
-    subcommands: list[PluginSubcommand] | MISSING = MISSING
+    title: str | None = None
+    page_name: str | None = None
+    i18n_key: str | None = None
+    plugin_name: str | None = None
+    plugin_marketplace_name: str | None = None
+    path: str | None = None
+    event_type: str | None = None
+    event_type_h: str | None = None
+    handler_name: str | None = None
+    handler_full_name: str | None = None
+    has_admin: bool | None = None
+    display_type: str | None = None
+    command: str | None = None
+    cmd: str | None = None
+    match: str | None = None
+    subcommands: list[PluginSubcommand] | None = None
 
 
 class Plugin(PluginBasics):
@@ -1073,8 +1073,8 @@ class PluginRemoval(BaseModel):
     """What to delete in addition to the plugin."""
 
     model_config = ConfigDict(extra="allow")
-    delete_config: bool | None | MISSING = MISSING
-    delete_data: bool | None | MISSING = MISSING
+    delete_config: Nullable[bool] = None
+    delete_data: Nullable[bool] = None
 
 
 class PluginSwitch(BaseModel):
@@ -1129,14 +1129,14 @@ class FailedPlugin(BaseModel):
     error: str
     traceback: str
     reserved: bool
-    author: str | MISSING = MISSING
-    desc: str | MISSING = MISSING
-    short_desc: str | None | MISSING = MISSING
-    version: str | MISSING = MISSING
-    repo: str | None | MISSING = MISSING
-    display_name: str | None | MISSING = MISSING
-    support_platforms: list[str] | MISSING = MISSING
-    astrbot_version: str | None | MISSING = MISSING
+    author: str | None = None
+    desc: str | None = None
+    short_desc: Nullable[str] = None
+    version: str | None = None
+    repo: Nullable[str] = None
+    display_name: Nullable[str] = None
+    support_platforms: list[str] | None = None
+    astrbot_version: Nullable[str] = None
 
 
 class FailedPluginList(RootModel[dict[str, FailedPlugin]]):
@@ -1148,23 +1148,23 @@ class FailedPluginList(RootModel[dict[str, FailedPlugin]]):
 class FailedPluginListAnswer(Ok):
     """Response of `list_failed_plugins`."""
 
-    data: FailedPluginList
+    data: dict[str, FailedPlugin]
 
 
 class MarketPlugin(BaseModel):
     """A plugin in the market."""
 
-    name: str | MISSING = MISSING
-    display_name: str | MISSING = MISSING
-    desc: str | MISSING = MISSING
-    author: str | MISSING = MISSING
-    repo: str | MISSING = MISSING
-    tags: list[str] | MISSING = MISSING
-    stars: int | MISSING = MISSING
-    version: str | MISSING = MISSING
-    updated_at: str | MISSING = MISSING
-    social_link: str | MISSING = MISSING
-    logo: str | MISSING = MISSING
+    name: str | None = None
+    display_name: str | None = None
+    desc: str | None = None
+    author: str | None = None
+    repo: str | None = None
+    tags: list[str] | None = None
+    stars: int | None = None
+    version: str | None = None
+    updated_at: str | None = None
+    social_link: str | None = None
+    logo: str | None = None
 
 
 class PluginMarket(RootModel[dict[str, MarketPlugin] | list[MarketPlugin]]):
@@ -1177,7 +1177,7 @@ class PluginMarket(RootModel[dict[str, MarketPlugin] | list[MarketPlugin]]):
 class PluginMarketAnswer(Ok):
     """Response of `list_market_plugins`."""
 
-    data: PluginMarket
+    data: dict[str, MarketPlugin] | list[MarketPlugin]
 
 
 class MarketCategories(BaseModel):
@@ -1196,8 +1196,8 @@ class VersionRange(BaseModel):
     """The AstrBot versions that a plugin supports."""
 
     model_config = ConfigDict(extra="allow")
-    astrbot_version: str | None | MISSING = MISSING
-    plugin_ids: list[str] | None | MISSING = MISSING
+    astrbot_version: Nullable[str] = None
+    plugin_ids: Nullable[list[str]] = None
 
 
 class VersionSupport(BaseModel):
@@ -1218,22 +1218,22 @@ class GithubPlugin(BaseModel):
     """A plugin in a GitHub repository."""
 
     model_config = ConfigDict(extra="allow")
-    repository: str | None | MISSING = MISSING
-    url: str | None | MISSING = MISSING
-    download_url: str | None | MISSING = MISSING
-    proxy: str | None | MISSING = MISSING
-    ignore_version_check: bool | None | MISSING = MISSING
+    repository: Nullable[str] = None
+    url: Nullable[str] = None
+    download_url: Nullable[str] = None
+    proxy: Nullable[str] = None
+    ignore_version_check: Nullable[bool] = None
 
 
 class LinkedPlugin(BaseModel):
     """A plugin, by the URL of its repository."""
 
     model_config = ConfigDict(extra="allow")
-    url: str | None | MISSING = MISSING
-    repository: str | None | MISSING = MISSING
-    download_url: str | None | MISSING = MISSING
-    proxy: str | None | MISSING = MISSING
-    ignore_version_check: bool | None | MISSING = MISSING
+    url: Nullable[str] = None
+    repository: Nullable[str] = None
+    download_url: Nullable[str] = None
+    proxy: Nullable[str] = None
+    ignore_version_check: Nullable[bool] = None
 
 
 class PluginUpload(BaseModel):
@@ -1264,33 +1264,33 @@ class GithubInstalledPlugin(RootModel[InstalledPlugin]):
 class GithubInstalledPluginAnswer(OkWithMessage):
     """Response of `install_plugin_from_github`."""
 
-    data: GithubInstalledPlugin
+    data: InstalledPlugin
 
 
 class PluginUpdate(BaseModel):
     """The source of the new version."""
 
     model_config = ConfigDict(extra="allow")
-    plugin_id: str | None | MISSING = MISSING
-    plugin_ids: list[str] | None | MISSING = MISSING
-    name: str | None | MISSING = MISSING
-    names: list[str] | None | MISSING = MISSING
-    proxy: str | None | MISSING = MISSING
-    download_url: str | None | MISSING = MISSING
-    download_urls: dict[str, str] | None | MISSING = MISSING
+    plugin_id: Nullable[str] = None
+    plugin_ids: Nullable[list[str]] = None
+    name: Nullable[str] = None
+    names: Nullable[list[str]] = None
+    proxy: Nullable[str] = None
+    download_url: Nullable[str] = None
+    download_urls: Nullable[dict[str, str]] = None
 
 
 class PluginUpdates(BaseModel):
     """The plugins to update, and the sources of the new versions."""
 
     model_config = ConfigDict(extra="allow")
-    plugin_id: str | None | MISSING = MISSING
-    plugin_ids: list[str] | None | MISSING = MISSING
-    name: str | None | MISSING = MISSING
-    names: list[str] | None | MISSING = MISSING
-    proxy: str | None | MISSING = MISSING
-    download_url: str | None | MISSING = MISSING
-    download_urls: dict[str, str] | None | MISSING = MISSING
+    plugin_id: Nullable[str] = None
+    plugin_ids: Nullable[list[str]] = None
+    name: Nullable[str] = None
+    names: Nullable[list[str]] = None
+    proxy: Nullable[str] = None
+    download_url: Nullable[str] = None
+    download_urls: Nullable[dict[str, str]] = None
 
 
 class UpdatedPlugin(BaseModel):
@@ -1335,7 +1335,7 @@ class PluginConfigChange(BaseModel):
     """The items to change, in `config` or, if that is absent or null, as the body itself. An absent item stays, an absent member of a given object gets its default, an unknown one is dropped."""
 
     model_config = ConfigDict(extra="allow")
-    config: PluginConfigValues | None | MISSING = MISSING
+    config: Nullable[PluginConfigValues] = None
 
 
 class PluginConfigChangeById(BaseModel):
@@ -1343,7 +1343,7 @@ class PluginConfigChangeById(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     plugin_id: str
-    config: PluginConfigValues | None | MISSING = MISSING
+    config: Nullable[PluginConfigValues] = None
 
 
 class PluginConfigFiles(RootModel[dict[str, str]]):
@@ -1357,9 +1357,9 @@ class PluginConfigFileChoice(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     path: str
-    file: str | None | MISSING = MISSING
-    filename: str | None | MISSING = MISSING
-    key: str | None | MISSING = MISSING
+    file: Nullable[str] = None
+    filename: Nullable[str] = None
+    key: Nullable[str] = None
 
 
 class PluginConfigFileList(BaseModel):
@@ -1421,29 +1421,29 @@ class PluginSource(BaseModel):
     """A source of the plugin market, as a well-behaved client stores it."""
 
     model_config = ConfigDict(extra="allow")
-    id: str | MISSING = MISSING
-    name: str | MISSING = MISSING
-    url: str | MISSING = MISSING
+    id: str | None = None
+    name: str | None = None
+    url: str | None = None
 
 
 class PluginSourceCreation(BaseModel):
     """The source to add. Nothing in it is checked; a member that is null is dropped, any other is stored."""
 
     model_config = ConfigDict(extra="allow")
-    id: str | None | MISSING = MISSING
-    name: str | None | MISSING = MISSING
-    url: str | None | MISSING = MISSING
-    sources: list[Any] | None | MISSING = MISSING
+    id: Nullable[str] = None
+    name: Nullable[str] = None
+    url: Nullable[str] = None
+    sources: Nullable[list[Any]] = None
 
 
 class PluginSourceReplacement(BaseModel):
     """The sources to store instead of the current ones."""
 
     model_config = ConfigDict(extra="allow")
-    sources: list[Any] | None | MISSING = MISSING
-    id: str | None | MISSING = MISSING
-    name: str | None | MISSING = MISSING
-    url: str | None | MISSING = MISSING
+    sources: Nullable[list[Any]] = None
+    id: Nullable[str] = None
+    name: Nullable[str] = None
+    url: Nullable[str] = None
 
 
 class PluginSourceList(BaseModel):
@@ -1468,14 +1468,14 @@ class McpConfiguration(BaseModel):
     """How to connect to a server: `command` starts it locally and uses its standard streams; `url` with `transport` connects to a running one. Other members are stored."""
 
     model_config = ConfigDict(extra="allow")
-    command: str | MISSING = MISSING
-    args: list[str] | MISSING = MISSING
-    env: dict[str, str] | MISSING = MISSING
-    url: str | MISSING = MISSING
-    transport: str | MISSING = MISSING
-    headers: dict[str, str] | MISSING = MISSING
-    timeout: int | float | MISSING = MISSING
-    provider: str | MISSING = MISSING
+    command: str | None = None
+    args: list[str] | None = None
+    env: dict[str, str] | None = None
+    url: str | None = None
+    transport: str | None = None
+    headers: dict[str, str] | None = None
+    timeout: int | float | None = None
+    provider: str | None = None
 
 
 class McpConfigurationSet(RootModel[dict[str, McpConfiguration]]):
@@ -1490,7 +1490,7 @@ class McpServer(McpConfiguration):
     name: str
     active: bool
     tools: list[str]
-    errlogs: list[str] | MISSING = MISSING
+    errlogs: list[str] | None = None
 
 
 class McpServerListAnswer(Ok):
@@ -1502,24 +1502,24 @@ class McpServerListAnswer(Ok):
 class McpServerState(BaseModel):
     """Whether a server is enabled. When it is created, it is tested in any case."""
 
-    active: bool | None | MISSING = MISSING
-    enabled: bool | None | MISSING = MISSING
+    active: Nullable[bool] = None
+    enabled: Nullable[bool] = None
 
 
 class McpServerCreation(McpConfiguration, McpServerState):
     """The server to create. It is tested before it is stored."""
 
     name: Annotated[str, Field(min_length=1)]
-    oldName: str | None | MISSING = MISSING
-    config: McpConfiguration | None | MISSING = MISSING
-    mcpServers: McpConfigurationSet | None | MISSING = MISSING
+    oldName: Nullable[str] = None
+    config: Nullable[McpConfiguration] = None
+    mcpServers: Nullable[dict[str, McpConfiguration]] = None
 
 
 class McpWrappers(BaseModel):
     """Alternative members for the configuration."""
 
-    config: McpConfiguration | None | MISSING = MISSING
-    mcpServers: McpConfigurationSet | None | MISSING = MISSING
+    config: Nullable[McpConfiguration] = None
+    mcpServers: Nullable[dict[str, McpConfiguration]] = None
 
 
 class NamedMcpServerReplacement(BaseModel):
@@ -1527,9 +1527,9 @@ class NamedMcpServerReplacement(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     server_name: str
-    config: McpConfiguration | None | MISSING = MISSING
-    mcp_server_config: McpConfiguration | None | MISSING = MISSING
-    enabled: bool | None | MISSING = MISSING
+    config: Nullable[McpConfiguration] = None
+    mcp_server_config: Nullable[McpConfiguration] = None
+    enabled: Nullable[bool] = None
 
 
 class McpServerEnabling(BaseModel):
@@ -1541,9 +1541,9 @@ class McpServerEnabling(BaseModel):
 class McpServerTrial(McpServerState, McpWrappers):
     """The configuration to test; if none is given, the stored one."""
 
-    mcp_server_config: McpConfiguration | MISSING = MISSING
-    name: str | None | MISSING = MISSING
-    oldName: str | None | MISSING = MISSING
+    mcp_server_config: McpConfiguration | None = None
+    name: Nullable[str] = None
+    oldName: Nullable[str] = None
 
 
 class NamedMcpServerTrial(BaseModel):
@@ -1551,9 +1551,9 @@ class NamedMcpServerTrial(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     server_name: str
-    mcp_server_config: McpConfiguration | None | MISSING = MISSING
-    config: McpConfiguration | None | MISSING = MISSING
-    enabled: bool | None | MISSING = MISSING
+    mcp_server_config: Nullable[McpConfiguration] = None
+    config: Nullable[McpConfiguration] = None
+    enabled: Nullable[bool] = None
 
 
 class McpToolNamesAnswer(OkWithMessage):
@@ -1571,7 +1571,7 @@ class ModelScopeSynced(BaseModel):
 class ModelScopeSync(BaseModel):
     """The account."""
 
-    access_token: str | None | MISSING = MISSING
+    access_token: Nullable[str] = None
 
 
 class Skill(BaseModel):
@@ -1664,8 +1664,8 @@ class SkillState(BaseModel):
     """Whether to enable the skill for the agent."""
 
     model_config = ConfigDict(extra="allow")
-    enabled: bool | None | MISSING = MISSING
-    active: bool | None | MISSING = MISSING
+    enabled: Nullable[bool] = None
+    active: Nullable[bool] = None
 
 
 class NamedSkillState(SkillState):
@@ -1889,11 +1889,11 @@ class NeoDeletion(BaseModel):
     """The response of the Neo service to a deletion, returned unchanged."""
 
     model_config = ConfigDict(extra="allow")
-    candidate_id: str | MISSING = MISSING
-    release_id: str | MISSING = MISSING
-    deleted_at: str | MISSING = MISSING
-    deleted_by: str | MISSING = MISSING
-    delete_reason: str | None | MISSING = MISSING
+    candidate_id: str | None = None
+    release_id: str | None = None
+    deleted_at: str | None = None
+    deleted_by: str | None = None
+    delete_reason: Nullable[str] = None
 
 
 class NeoDeletionAnswer(Ok):
@@ -1906,12 +1906,12 @@ class NeoSubject(BaseModel):
     """The input of an operation. Members that the operation does not use are ignored."""
 
     model_config = ConfigDict(extra="allow")
-    candidate_id: str | None | MISSING = MISSING
-    release_id: str | None | MISSING = MISSING
-    skill_name: str | None | MISSING = MISSING
-    name: str | None | MISSING = MISSING
-    profile_id: str | None | MISSING = MISSING
-    payload: dict[str, Any] | None | MISSING = MISSING
+    candidate_id: Nullable[str] = None
+    release_id: Nullable[str] = None
+    skill_name: Nullable[str] = None
+    name: Nullable[str] = None
+    profile_id: Nullable[str] = None
+    payload: Nullable[dict[str, Any]] = None
 
 
 class NeoCandidateChoice(BaseModel):
@@ -1919,44 +1919,44 @@ class NeoCandidateChoice(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     candidate_id: Annotated[str, Field(min_length=1)]
-    release_id: str | None | MISSING = MISSING
-    skill_name: str | None | MISSING = MISSING
-    name: str | None | MISSING = MISSING
-    profile_id: str | None | MISSING = MISSING
-    payload: dict[str, Any] | None | MISSING = MISSING
+    release_id: Nullable[str] = None
+    skill_name: Nullable[str] = None
+    name: Nullable[str] = None
+    profile_id: Nullable[str] = None
+    payload: Nullable[dict[str, Any]] = None
 
 
 class NeoReleaseChoice(BaseModel):
     """A release."""
 
     model_config = ConfigDict(extra="allow")
-    candidate_id: str | None | MISSING = MISSING
+    candidate_id: Nullable[str] = None
     release_id: Annotated[str, Field(min_length=1)]
-    skill_name: str | None | MISSING = MISSING
-    name: str | None | MISSING = MISSING
-    profile_id: str | None | MISSING = MISSING
-    payload: dict[str, Any] | None | MISSING = MISSING
+    skill_name: Nullable[str] = None
+    name: Nullable[str] = None
+    profile_id: Nullable[str] = None
+    payload: Nullable[dict[str, Any]] = None
 
 
 class NeoCandidateDeletion(NeoCandidateChoice):
     """The candidate to delete."""
 
-    reason: str | MISSING = MISSING
+    reason: str | None = None
 
 
 class NeoReleaseDeletion(NeoReleaseChoice):
     """The release to delete."""
 
-    reason: str | MISSING = MISSING
+    reason: str | None = None
 
 
 class NeoJudgement(NeoCandidateChoice):
     """An evaluation of a candidate."""
 
     passed: bool
-    score: int | float | MISSING = MISSING
-    benchmark_id: str | MISSING = MISSING
-    report: Any | MISSING = MISSING
+    score: int | float | None = None
+    benchmark_id: str | None = None
+    report: Any = None
 
 
 class NeoPromotionWish(NeoCandidateChoice):
@@ -1969,7 +1969,7 @@ class NeoPromotionWish(NeoCandidateChoice):
 class NeoSyncWish(NeoSubject):
     """The release to import, by its id or by the key of its skill."""
 
-    skill_key: str | MISSING = MISSING
+    skill_key: str | None = None
     require_stable: bool = True
 
 
@@ -2021,9 +2021,11 @@ class ScopeName(RootModel[Literal["bot", "provider", "persona", "im", "config", 
 class ApiKeyCreation(BaseModel):
     """The key to create."""
 
-    name: str | None | MISSING = MISSING
-    scopes: list[ScopeName] | None | MISSING = MISSING
-    expires_in_days: int | None | MISSING = MISSING
+    name: Nullable[str] = None
+    scopes: Nullable[list[Literal["bot", "provider", "persona", "im", "config", "chat", "plugin", "mcp", "skill"]]] = (
+        None
+    )
+    expires_in_days: Nullable[int] = None
 
 
 class ApiKey(BaseModel):
@@ -2032,7 +2034,7 @@ class ApiKey(BaseModel):
     key_id: str
     name: str
     key_prefix: str
-    scopes: list[ScopeName]
+    scopes: list[Literal["bot", "provider", "persona", "im", "config", "chat", "plugin", "mcp", "skill"]]
     created_by: str
     created_at: str
     updated_at: str
@@ -2089,43 +2091,43 @@ class MessageText(RootModel[str]):
 class PlainSegment(BaseModel):
     """Text."""
 
-    type: Literal["plain"]
+    type: Literal["plain"] = "plain"
     text: Annotated[str, Field(min_length=1)]
 
 
 class ReplySegment(BaseModel):
     """A reference to an earlier message of the same session. It cannot be the only segment."""
 
-    type: Literal["reply"]
+    type: Literal["reply"] = "reply"
     message_id: int | str
-    selected_text: str | MISSING = MISSING
+    selected_text: str | None = None
 
 
 class ImageSegment(BaseModel):
     """A stored image."""
 
-    type: Literal["image"]
+    type: Literal["image"] = "image"
     attachment_id: Annotated[str, Field(min_length=1)]
 
 
 class RecordSegment(BaseModel):
     """A stored audio recording."""
 
-    type: Literal["record"]
+    type: Literal["record"] = "record"
     attachment_id: Annotated[str, Field(min_length=1)]
 
 
 class FileSegment(BaseModel):
     """A stored file of any kind."""
 
-    type: Literal["file"]
+    type: Literal["file"] = "file"
     attachment_id: Annotated[str, Field(min_length=1)]
 
 
 class VideoSegment(BaseModel):
     """A stored video."""
 
-    type: Literal["video"]
+    type: Literal["video"] = "video"
     attachment_id: Annotated[str, Field(min_length=1)]
 
 
@@ -2141,8 +2143,8 @@ class ChatStream(RootModel[str]):
 class SessionIdEvent(BaseModel):
     """The session; always the first event."""
 
-    type: Literal["session_id"]
-    data: None
+    type: Literal["session_id"] = "session_id"
+    data: None = None
     session_id: str
 
 
@@ -2157,7 +2159,7 @@ class SavedMessage(BaseModel):
 class PlainEvent(BaseModel):
     """Text, or information about a tool call; `chain_type` tells which."""
 
-    type: Literal["plain"]
+    type: Literal["plain"] = "plain"
     data: str
     streaming: bool
     chain_type: Literal["reasoning", "tool_call", "tool_call_result"] | None
@@ -2184,7 +2186,7 @@ class ToolResultNews(BaseModel):
 class ImageEvent(BaseModel):
     """The agent sends an image."""
 
-    type: Literal["image"]
+    type: Literal["image"] = "image"
     data: str
     streaming: bool
     message_id: str
@@ -2193,7 +2195,7 @@ class ImageEvent(BaseModel):
 class RecordEvent(BaseModel):
     """The agent sends an audio recording."""
 
-    type: Literal["record"]
+    type: Literal["record"] = "record"
     data: str
     streaming: bool
     message_id: str
@@ -2202,7 +2204,7 @@ class RecordEvent(BaseModel):
 class FileEvent(BaseModel):
     """The agent sends a file."""
 
-    type: Literal["file"]
+    type: Literal["file"] = "file"
     data: str
     streaming: bool
     message_id: str
@@ -2211,7 +2213,7 @@ class FileEvent(BaseModel):
 class VideoEvent(BaseModel):
     """The agent sends a video."""
 
-    type: Literal["video"]
+    type: Literal["video"] = "video"
     data: str
     streaming: bool
     message_id: str
@@ -2235,10 +2237,10 @@ class TokenUsage(BaseModel):
 class CompleteEvent(BaseModel):
     """Completes the pieces before it. With `reasoning`, it completes the answer and contains the text of the model. With `chain_type`, it completes what a tool sends to the user in the meantime, and contains the last piece."""
 
-    type: Literal["complete"]
+    type: Literal["complete"] = "complete"
     data: str
-    reasoning: str | MISSING = MISSING
-    chain_type: None | MISSING = MISSING
+    reasoning: str | None = None
+    chain_type: Nullable[None] = None
     streaming: bool
     message_id: str
 
@@ -2246,8 +2248,8 @@ class CompleteEvent(BaseModel):
 class EndEvent(BaseModel):
     """The answer has ended. If it was not streamed, one `message_saved` can follow."""
 
-    type: Literal["end"]
-    data: Literal[""]
+    type: Literal["end"] = "end"
+    data: Literal[""] = ""
     streaming: bool
     message_id: str
 
@@ -2255,14 +2257,14 @@ class EndEvent(BaseModel):
 class StoredText(BaseModel):
     """Text."""
 
-    type: Literal["plain"]
+    type: Literal["plain"] = "plain"
     text: str
 
 
 class StoredThought(BaseModel):
     """The reasoning of the model."""
 
-    type: Literal["think"]
+    type: Literal["think"] = "think"
     think: str
 
 
@@ -2270,17 +2272,17 @@ class StoredToolCall(BaseModel):
     """A tool call and its result. If the tool sent something to the user, one message ends with the call and the next starts with the result, under the same id."""
 
     id: str
-    name: str | MISSING = MISSING
-    args: ToolArguments | MISSING = MISSING
-    ts: int | float | MISSING = MISSING
-    result: str | MISSING = MISSING
-    finished_ts: int | float | MISSING = MISSING
+    name: str | None = None
+    args: Any = None
+    ts: int | float | None = None
+    result: str | None = None
+    finished_ts: int | float | None = None
 
 
 class StoredImage(BaseModel):
     """An image."""
 
-    type: Literal["image"]
+    type: Literal["image"] = "image"
     attachment_id: str
     filename: str
 
@@ -2288,7 +2290,7 @@ class StoredImage(BaseModel):
 class StoredRecord(BaseModel):
     """An audio recording."""
 
-    type: Literal["record"]
+    type: Literal["record"] = "record"
     attachment_id: str
     filename: str
 
@@ -2296,7 +2298,7 @@ class StoredRecord(BaseModel):
 class StoredFile(BaseModel):
     """A file."""
 
-    type: Literal["file"]
+    type: Literal["file"] = "file"
     attachment_id: str
     filename: str
 
@@ -2304,7 +2306,7 @@ class StoredFile(BaseModel):
 class StoredVideo(BaseModel):
     """A video."""
 
-    type: Literal["video"]
+    type: Literal["video"] = "video"
     attachment_id: str
     filename: str
 
@@ -2314,12 +2316,12 @@ class BotRegistrationStep(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     action: Annotated[str, Field(min_length=1)]
-    platform_config: OpenConfiguration | None | MISSING = MISSING
-    registration_code: str | None | MISSING = MISSING
-    device_code: str | None | MISSING = MISSING
-    qrcode: str | MISSING = MISSING
-    task_id: str | MISSING = MISSING
-    bind_key: str | MISSING = MISSING
+    platform_config: Nullable[OpenConfiguration] = None
+    registration_code: Nullable[str] = None
+    device_code: Nullable[str] = None
+    qrcode: str | None = None
+    task_id: str | None = None
+    bind_key: str | None = None
 
 
 class BotRegistrationAnswer(Ok):
@@ -2331,9 +2333,9 @@ class BotRegistrationAnswer(Ok):
 class BotConfiguration(OpenConfiguration):
     """The configuration of a bot."""
 
-    id: Annotated[str | MISSING, Field(min_length=1)] = MISSING
-    type: str | MISSING = MISSING
-    enable: bool | MISSING = MISSING
+    id: Annotated[str | None, Field(min_length=1)] = None
+    type: str | None = None
+    enable: bool | None = None
 
 
 class Bot(BotConfiguration):
@@ -2371,24 +2373,24 @@ class BotMembers(BaseModel):
     """A bot, either in `config` or flat. In the flat form, every member except `bot_id`, `config` and `enabled` is part of its configuration. An enabled bot requires a `type`."""
 
     model_config = ConfigDict(extra="allow")
-    id: str | None | MISSING = MISSING
-    name: str | None | MISSING = MISSING
-    type: str | None | MISSING = MISSING
-    enabled: bool | None | MISSING = MISSING
-    enable: bool | None | MISSING = MISSING
-    config: BotConfiguration | None | MISSING = MISSING
+    id: Nullable[str] = None
+    name: Nullable[str] = None
+    type: Nullable[str] = None
+    enabled: Nullable[bool] = None
+    enable: Nullable[bool] = None
+    config: Nullable[BotConfiguration] = None
 
 
 class BotCreation(BotMembers):
     """The bot to create. It requires an id, flat or in `config`, that no other bot has."""
 
-    bot_id: str | None | MISSING = MISSING
+    bot_id: Nullable[str] = None
 
 
 class BotReplacement(BotMembers):
     """The whole new configuration of a bot; absent members are removed. The id cannot change."""
 
-    bot_id: str | None | MISSING = MISSING
+    bot_id: Nullable[str] = None
 
 
 class BotReplacementById(BotMembers):
@@ -2425,11 +2427,11 @@ class DashboardAnswer(RootModel[DashboardData | ErrorEnvelope]):
 class ProviderConfiguration(OpenConfiguration, ProviderConnection):
     """The configuration of a provider."""
 
-    id: Annotated[str | MISSING, Field(min_length=1)] = MISSING
-    type: str | MISSING = MISSING
-    enable: bool | MISSING = MISSING
-    model: str | MISSING = MISSING
-    provider_source_id: str | MISSING = MISSING
+    id: Annotated[str | None, Field(min_length=1)] = None
+    type: str | None = None
+    enable: bool | None = None
+    model: str | None = None
+    provider_source_id: str | None = None
 
 
 class Provider(ProviderConfiguration):
@@ -2466,58 +2468,58 @@ class SingleProviderAnswer(Ok):
 class ProviderMembers(ProviderConnection):
     """A provider, either in `config` or flat. In the flat form, every member except `provider_id`, `source_id`, `provider_config`, `capability`, `config` and `enabled` is part of its configuration. An enabled provider requires a `type`, its own or that of its source."""
 
-    id: str | None | MISSING = MISSING
-    type: str | None | MISSING = MISSING
-    model: str | MISSING = MISSING
-    provider_source_id: str | None | MISSING = MISSING
-    capability: str | None | MISSING = MISSING
-    enabled: bool | None | MISSING = MISSING
-    enable: bool | None | MISSING = MISSING
-    config: ProviderConfiguration | None | MISSING = MISSING
-    provider_config: ProviderConfiguration | None | MISSING = MISSING
+    id: Nullable[str] = None
+    type: Nullable[str] = None
+    model: str | None = None
+    provider_source_id: Nullable[str] = None
+    capability: Nullable[str] = None
+    enabled: Nullable[bool] = None
+    enable: Nullable[bool] = None
+    config: Nullable[ProviderConfiguration] = None
+    provider_config: Nullable[ProviderConfiguration] = None
 
 
 class ProviderCreation(ProviderMembers):
     """The provider to create. It requires an id, flat or in `config`, that no other provider has."""
 
-    provider_id: str | None | MISSING = MISSING
-    source_id: str | None | MISSING = MISSING
+    provider_id: Nullable[str] = None
+    source_id: Nullable[str] = None
 
 
 class ProviderReplacement(ProviderMembers):
     """The whole new configuration of a provider; absent members are removed. Another `id` renames the provider."""
 
-    provider_id: str | None | MISSING = MISSING
-    source_id: str | None | MISSING = MISSING
+    provider_id: Nullable[str] = None
+    source_id: Nullable[str] = None
 
 
 class ProviderReplacementById(ProviderMembers):
     """A provider, and its whole new configuration. Another `id` renames the provider."""
 
     provider_id: str
-    source_id: str | None | MISSING = MISSING
+    source_id: Nullable[str] = None
 
 
 class ProviderReference(ProviderMembers):
     """A provider, named by `provider_id`. Other members are accepted and ignored, except `enabled` if a provider is enabled or disabled, and `provider_config` if an embedding dimension is requested."""
 
     provider_id: str
-    source_id: str | None | MISSING = MISSING
+    source_id: Nullable[str] = None
 
 
 class EmbeddingQuestion(ProviderMembers):
     """Settings to try instead of the stored ones, in `provider_config`. Other members are accepted and ignored."""
 
-    provider_id: str | None | MISSING = MISSING
-    source_id: str | None | MISSING = MISSING
+    provider_id: Nullable[str] = None
+    source_id: Nullable[str] = None
 
 
 class ProviderSourceConfiguration(OpenConfiguration, ProviderConnection):
     """The configuration of a source."""
 
-    id: str | MISSING = MISSING
-    type: str | MISSING = MISSING
-    enable: bool | MISSING = MISSING
+    id: str | None = None
+    type: str | None = None
+    enable: bool | None = None
 
 
 class ProviderSource(ProviderSourceConfiguration):
@@ -2553,22 +2555,22 @@ class SingleProviderSourceAnswer(Ok):
 class ProviderSourceMembers(ProviderConnection):
     """A source, either in `config` or flat. In the flat form, every member except `source_id` and `config` is part of its configuration."""
 
-    id: str | None | MISSING = MISSING
-    type: str | MISSING = MISSING
-    enable: bool | MISSING = MISSING
-    config: ProviderSourceConfiguration | None | MISSING = MISSING
+    id: Nullable[str] = None
+    type: str | None = None
+    enable: bool | None = None
+    config: Nullable[ProviderSourceConfiguration] = None
 
 
 class ProviderSourceCreation(ProviderSourceMembers):
     """The source to create, with an id, flat or in `config`. A source that already has this id is replaced."""
 
-    source_id: str | None | MISSING = MISSING
+    source_id: Nullable[str] = None
 
 
 class ProviderSourceReplacement(ProviderSourceMembers):
     """The whole new configuration of a source; absent members are removed. Another `id` renames the source, also in its providers; an id that another source has is rejected. A nonexistent source is created."""
 
-    source_id: str | None | MISSING = MISSING
+    source_id: Nullable[str] = None
 
 
 class ProviderSourceReplacementById(ProviderSourceMembers):
@@ -2580,14 +2582,14 @@ class ProviderSourceReplacementById(ProviderSourceMembers):
 class SourcedProviderCreation(ProviderMembers):
     """The provider to create for a source. It requires an id, flat or in `config`, that no other provider has."""
 
-    provider_id: str | None | MISSING = MISSING
-    source_id: str | None | MISSING = MISSING
+    provider_id: Nullable[str] = None
+    source_id: Nullable[str] = None
 
 
 class SourcedProviderCreationById(ProviderMembers):
     """A source, which does not have to exist, and the provider to create for it."""
 
-    provider_id: str | None | MISSING = MISSING
+    provider_id: Nullable[str] = None
     source_id: str
 
 
@@ -2596,7 +2598,7 @@ class Persona(BaseModel):
 
     persona_id: str
     system_prompt: str
-    begin_dialogs: OpeningDialog
+    begin_dialogs: list[Any]
     tools: list[str] | None
     skills: list[str] | None
     custom_error_message: str | None
@@ -2634,7 +2636,7 @@ class PersonaOrder(BaseModel):
 class ChatSocketSaved(BaseModel):
     """A message of the agent is stored in the history. One answer can be stored as several messages."""
 
-    type: Literal["message_saved"]
+    type: Literal["message_saved"] = "message_saved"
     data: ChatSocketSavedMessage
     session_id: str
 
@@ -2657,142 +2659,142 @@ class PlatformSettings(BaseModel):
     """How messages from platforms are handled."""
 
     model_config = ConfigDict(extra="allow")
-    unique_session: bool | MISSING = MISSING
-    rate_limit: PlatformSettingsRateLimit | MISSING = MISSING
-    reply_prefix: str | MISSING = MISSING
-    forward_threshold: int | MISSING = MISSING
-    enable_id_white_list: bool | MISSING = MISSING
-    id_whitelist: list[str] | MISSING = MISSING
-    id_whitelist_log: bool | MISSING = MISSING
-    wl_ignore_admin_on_group: bool | MISSING = MISSING
-    wl_ignore_admin_on_friend: bool | MISSING = MISSING
-    reply_with_mention: bool | MISSING = MISSING
-    reply_with_quote: bool | MISSING = MISSING
-    path_mapping: list[str] | MISSING = MISSING
-    segmented_reply: PlatformSettingsSegmentedReply | MISSING = MISSING
-    no_permission_reply: bool | MISSING = MISSING
-    empty_mention_waiting: bool | MISSING = MISSING
-    empty_mention_waiting_need_reply: bool | MISSING = MISSING
-    friend_message_needs_wake_prefix: bool | MISSING = MISSING
-    ignore_bot_self_message: bool | MISSING = MISSING
-    ignore_at_all: bool | MISSING = MISSING
+    unique_session: bool | None = None
+    rate_limit: PlatformSettingsRateLimit | None = None
+    reply_prefix: str | None = None
+    forward_threshold: int | None = None
+    enable_id_white_list: bool | None = None
+    id_whitelist: list[str] | None = None
+    id_whitelist_log: bool | None = None
+    wl_ignore_admin_on_group: bool | None = None
+    wl_ignore_admin_on_friend: bool | None = None
+    reply_with_mention: bool | None = None
+    reply_with_quote: bool | None = None
+    path_mapping: list[str] | None = None
+    segmented_reply: PlatformSettingsSegmentedReply | None = None
+    no_permission_reply: bool | None = None
+    empty_mention_waiting: bool | None = None
+    empty_mention_waiting_need_reply: bool | None = None
+    friend_message_needs_wake_prefix: bool | None = None
+    ignore_bot_self_message: bool | None = None
+    ignore_at_all: bool | None = None
 
 
 class PlatformExtras(BaseModel):
     """Settings for this platform only."""
 
     model_config = ConfigDict(extra="allow")
-    pre_ack_emoji: PlatformExtrasPreAckEmoji | MISSING = MISSING
+    pre_ack_emoji: PlatformExtrasPreAckEmoji | None = None
 
 
 class ProviderSettings(BaseModel):
     """How models are used."""
 
     model_config = ConfigDict(extra="allow")
-    enable: bool | MISSING = MISSING
-    default_provider_id: str | MISSING = MISSING
-    fallback_chat_models: list[str] | MISSING = MISSING
-    default_image_caption_provider_id: str | MISSING = MISSING
-    image_caption_prompt: str | MISSING = MISSING
-    provider_pool: list[str] | MISSING = MISSING
-    wake_prefix: str | MISSING = MISSING
-    web_search: bool | MISSING = MISSING
-    websearch_provider: str | MISSING = MISSING
-    websearch_tavily_key: list[str] | MISSING = MISSING
-    websearch_bocha_key: list[str] | MISSING = MISSING
-    websearch_brave_key: list[str] | MISSING = MISSING
-    websearch_baidu_app_builder_key: str | MISSING = MISSING
-    websearch_firecrawl_key: list[str] | MISSING = MISSING
-    web_search_link: bool | MISSING = MISSING
-    display_reasoning_text: bool | MISSING = MISSING
-    identifier: bool | MISSING = MISSING
-    group_name_display: bool | MISSING = MISSING
-    datetime_system_prompt: bool | MISSING = MISSING
-    default_personality: str | MISSING = MISSING
-    persona_pool: list[str] | MISSING = MISSING
-    prompt_prefix: str | MISSING = MISSING
-    context_limit_reached_strategy: str | MISSING = MISSING
-    llm_compress_instruction: str | MISSING = MISSING
-    llm_compress_keep_recent_ratio: int | float | MISSING = MISSING
-    llm_compress_provider_id: str | MISSING = MISSING
-    max_context_length: int | MISSING = MISSING
-    dequeue_context_length: int | MISSING = MISSING
-    streaming_response: bool | MISSING = MISSING
-    show_tool_use_status: bool | MISSING = MISSING
-    show_tool_call_result: bool | MISSING = MISSING
-    buffer_intermediate_messages: bool | MISSING = MISSING
-    sanitize_context_by_modalities: bool | MISSING = MISSING
-    max_quoted_fallback_images: int | MISSING = MISSING
-    quoted_message_parser: ProviderSettingsQuotedMessageParser | MISSING = MISSING
-    agent_runner_type: str | MISSING = MISSING
-    dify_agent_runner_provider_id: str | MISSING = MISSING
-    coze_agent_runner_provider_id: str | MISSING = MISSING
-    dashscope_agent_runner_provider_id: str | MISSING = MISSING
-    deerflow_agent_runner_provider_id: str | MISSING = MISSING
-    unsupported_streaming_strategy: str | MISSING = MISSING
-    reachability_check: bool | MISSING = MISSING
-    max_agent_step: int | MISSING = MISSING
-    tool_call_timeout: int | MISSING = MISSING
-    tool_schema_mode: str | MISSING = MISSING
-    llm_safety_mode: bool | MISSING = MISSING
-    safety_mode_strategy: str | MISSING = MISSING
-    file_extract: ProviderSettingsFileExtract | MISSING = MISSING
-    proactive_capability: ProviderSettingsProactiveCapability | MISSING = MISSING
-    computer_use_runtime: str | MISSING = MISSING
-    computer_use_require_admin: bool | MISSING = MISSING
-    sandbox: SandboxSettings | MISSING = MISSING
-    image_compress_enabled: bool | MISSING = MISSING
-    image_compress_options: ProviderSettingsImageCompressOptions | MISSING = MISSING
+    enable: bool | None = None
+    default_provider_id: str | None = None
+    fallback_chat_models: list[str] | None = None
+    default_image_caption_provider_id: str | None = None
+    image_caption_prompt: str | None = None
+    provider_pool: list[str] | None = None
+    wake_prefix: str | None = None
+    web_search: bool | None = None
+    websearch_provider: str | None = None
+    websearch_tavily_key: list[str] | None = None
+    websearch_bocha_key: list[str] | None = None
+    websearch_brave_key: list[str] | None = None
+    websearch_baidu_app_builder_key: str | None = None
+    websearch_firecrawl_key: list[str] | None = None
+    web_search_link: bool | None = None
+    display_reasoning_text: bool | None = None
+    identifier: bool | None = None
+    group_name_display: bool | None = None
+    datetime_system_prompt: bool | None = None
+    default_personality: str | None = None
+    persona_pool: list[str] | None = None
+    prompt_prefix: str | None = None
+    context_limit_reached_strategy: str | None = None
+    llm_compress_instruction: str | None = None
+    llm_compress_keep_recent_ratio: int | float | None = None
+    llm_compress_provider_id: str | None = None
+    max_context_length: int | None = None
+    dequeue_context_length: int | None = None
+    streaming_response: bool | None = None
+    show_tool_use_status: bool | None = None
+    show_tool_call_result: bool | None = None
+    buffer_intermediate_messages: bool | None = None
+    sanitize_context_by_modalities: bool | None = None
+    max_quoted_fallback_images: int | None = None
+    quoted_message_parser: ProviderSettingsQuotedMessageParser | None = None
+    agent_runner_type: str | None = None
+    dify_agent_runner_provider_id: str | None = None
+    coze_agent_runner_provider_id: str | None = None
+    dashscope_agent_runner_provider_id: str | None = None
+    deerflow_agent_runner_provider_id: str | None = None
+    unsupported_streaming_strategy: str | None = None
+    reachability_check: bool | None = None
+    max_agent_step: int | None = None
+    tool_call_timeout: int | None = None
+    tool_schema_mode: str | None = None
+    llm_safety_mode: bool | None = None
+    safety_mode_strategy: str | None = None
+    file_extract: ProviderSettingsFileExtract | None = None
+    proactive_capability: ProviderSettingsProactiveCapability | None = None
+    computer_use_runtime: str | None = None
+    computer_use_require_admin: bool | None = None
+    sandbox: SandboxSettings | None = None
+    image_compress_enabled: bool | None = None
+    image_compress_options: ProviderSettingsImageCompressOptions | None = None
 
 
 class SubagentSettings(BaseModel):
     """The agents to which the main agent can delegate."""
 
     model_config = ConfigDict(extra="allow")
-    main_enable: bool | MISSING = MISSING
-    remove_main_duplicate_tools: bool | MISSING = MISSING
-    router_system_prompt: str | MISSING = MISSING
-    agents: list[Subagent] | MISSING = MISSING
+    main_enable: bool | None = None
+    remove_main_duplicate_tools: bool | None = None
+    router_system_prompt: str | None = None
+    agents: list[Subagent] | None = None
 
 
 class GroupMemorySettings(BaseModel):
     """The memory of group chats."""
 
     model_config = ConfigDict(extra="allow")
-    group_icl_enable: bool | MISSING = MISSING
-    group_message_max_cnt: int | MISSING = MISSING
-    image_caption: bool | MISSING = MISSING
-    image_caption_provider_id: str | MISSING = MISSING
-    active_reply: GroupMemorySettingsActiveReply | MISSING = MISSING
+    group_icl_enable: bool | None = None
+    group_message_max_cnt: int | None = None
+    image_caption: bool | None = None
+    image_caption_provider_id: str | None = None
+    active_reply: GroupMemorySettingsActiveReply | None = None
 
 
 class ContentSafetySettings(BaseModel):
     """The filter for messages and answers."""
 
     model_config = ConfigDict(extra="allow")
-    also_use_in_response: bool | MISSING = MISSING
-    internal_keywords: ContentSafetySettingsInternalKeywords | MISSING = MISSING
-    baidu_aip: ContentSafetySettingsBaiduAip | MISSING = MISSING
+    also_use_in_response: bool | None = None
+    internal_keywords: ContentSafetySettingsInternalKeywords | None = None
+    baidu_aip: ContentSafetySettingsBaiduAip | None = None
 
 
 class DashboardSettings(BaseModel):
     """The dashboard. Credentials in here should be hidden from developer keys; measured servers show all of them."""
 
     model_config = ConfigDict(extra="allow")
-    enable: bool | MISSING = MISSING
-    username: str | MISSING = MISSING
-    password: str | MISSING = MISSING
-    pbkdf2_password: str | MISSING = MISSING
-    password_storage_upgraded: bool | MISSING = MISSING
-    password_change_required: bool | MISSING = MISSING
-    jwt_secret: str | MISSING = MISSING
-    host: str | MISSING = MISSING
-    port: int | MISSING = MISSING
-    disable_access_log: bool | MISSING = MISSING
-    trust_proxy_headers: bool | MISSING = MISSING
-    auth_rate_limit: DashboardSettingsAuthRateLimit | MISSING = MISSING
-    totp: DashboardSettingsTotp | MISSING = MISSING
-    ssl: DashboardSettingsSsl | MISSING = MISSING
+    enable: bool | None = None
+    username: str | None = None
+    password: str | None = None
+    pbkdf2_password: str | None = None
+    password_storage_upgraded: bool | None = None
+    password_change_required: bool | None = None
+    jwt_secret: str | None = None
+    host: str | None = None
+    port: int | None = None
+    disable_access_log: bool | None = None
+    trust_proxy_headers: bool | None = None
+    auth_rate_limit: DashboardSettingsAuthRateLimit | None = None
+    totp: DashboardSettingsTotp | None = None
+    ssl: DashboardSettingsSsl | None = None
 
 
 class SubagentConfig(BaseModel):
@@ -2800,7 +2802,7 @@ class SubagentConfig(BaseModel):
 
     main_enable: bool
     remove_main_duplicate_tools: bool
-    router_system_prompt: str | MISSING = MISSING
+    router_system_prompt: str | None = None
     agents: list[StoredSubagent]
 
 
@@ -2823,8 +2825,8 @@ class SubagentTool(BaseModel):
 class McpServerReplacement(McpConfiguration, McpServerState, McpWrappers):
     """The new configuration of the server. Without connection settings, the stored ones stay. A `name` renames the server."""
 
-    name: str | None | MISSING = MISSING
-    oldName: str | None | MISSING = MISSING
+    name: Nullable[str] = None
+    oldName: Nullable[str] = None
 
 
 class ModelScopeSyncedAnswer(OkWithMessage):
@@ -2851,7 +2853,7 @@ class SkillBatchAnswer(OkWithMessage):
 class SkillBatchRefusal(BaseModel):
     """No archive could be read. Only this error envelope has data."""
 
-    status: Literal["error"]
+    status: Literal["error"] = "error"
     message: str
     data: SkillBatchReport
 
@@ -2897,14 +2899,14 @@ class ImMessageSegment(RootModel[PlainSegment | ImageSegment | RecordSegment | F
 class UserMessageSavedEvent(BaseModel):
     """The user's message is stored in the history."""
 
-    type: Literal["user_message_saved"]
+    type: Literal["user_message_saved"] = "user_message_saved"
     data: SavedMessage
 
 
 class MessageSavedEvent(BaseModel):
     """The agent's message is stored in the history. One answer can be stored as several messages."""
 
-    type: Literal["message_saved"]
+    type: Literal["message_saved"] = "message_saved"
     data: SavedMessage
 
 
@@ -2913,14 +2915,14 @@ class ToolCallNews(BaseModel):
 
     id: str
     name: str
-    args: ToolArguments
+    args: Any
     ts: int | float
 
 
 class AttachmentSavedEvent(BaseModel):
     """A file that the agent sent is stored and has an id."""
 
-    type: Literal["attachment_saved"]
+    type: Literal["attachment_saved"] = "attachment_saved"
     data: SavedAttachment
 
 
@@ -2936,7 +2938,7 @@ class AgentStats(BaseModel):
 class StoredToolCalls(BaseModel):
     """The tools that the model called at the same time."""
 
-    type: Literal["tool_call"]
+    type: Literal["tool_call"] = "tool_call"
     tool_calls: list[StoredToolCall]
 
 
@@ -2944,71 +2946,101 @@ class ConfigurationSections(BaseModel):
     """The members of a configuration."""
 
     model_config = ConfigDict(extra="allow")
-    config_version: int | MISSING = MISSING
-    platform_settings: PlatformSettings | MISSING = MISSING
-    provider_sources: list[OpenConfiguration] | MISSING = MISSING
-    provider: list[OpenConfiguration] | MISSING = MISSING
-    provider_settings: ProviderSettings | MISSING = MISSING
-    subagent_orchestrator: SubagentSettings | MISSING = MISSING
-    provider_stt_settings: SpeechToTextSettings | MISSING = MISSING
-    provider_tts_settings: TextToSpeechSettings | MISSING = MISSING
-    provider_ltm_settings: GroupMemorySettings | MISSING = MISSING
-    content_safety: ContentSafetySettings | MISSING = MISSING
-    admins_id: list[str] | MISSING = MISSING
-    t2i: bool | MISSING = MISSING
-    t2i_word_threshold: int | MISSING = MISSING
-    t2i_strategy: str | MISSING = MISSING
-    t2i_endpoint: str | MISSING = MISSING
-    t2i_use_file_service: bool | MISSING = MISSING
-    t2i_active_template: str | MISSING = MISSING
-    http_proxy: str | MISSING = MISSING
-    no_proxy: list[str] | MISSING = MISSING
-    dashboard: DashboardSettings | MISSING = MISSING
-    platform: list[OpenConfiguration] | MISSING = MISSING
-    platform_specific: dict[str, PlatformExtras] | MISSING = MISSING
-    wake_prefix: list[str] | MISSING = MISSING
-    log_level: str | MISSING = MISSING
-    log_file_enable: bool | MISSING = MISSING
-    log_file_path: str | MISSING = MISSING
-    log_file_max_mb: int | MISSING = MISSING
-    temp_dir_max_size: int | MISSING = MISSING
-    trace_enable: bool | MISSING = MISSING
-    trace_log_enable: bool | MISSING = MISSING
-    trace_log_path: str | MISSING = MISSING
-    trace_log_max_mb: int | MISSING = MISSING
-    pip_install_arg: str | MISSING = MISSING
-    pypi_index_url: str | MISSING = MISSING
-    persona: list[OpenConfiguration] | MISSING = MISSING
-    timezone: str | MISSING = MISSING
-    callback_api_base: str | MISSING = MISSING
-    default_kb_collection: str | MISSING = MISSING
-    plugin_set: list[str] | MISSING = MISSING
-    kb_names: list[str] | MISSING = MISSING
-    kb_fusion_top_k: int | MISSING = MISSING
-    kb_final_top_k: int | MISSING = MISSING
-    kb_agentic_mode: bool | MISSING = MISSING
-    disable_builtin_commands: bool | MISSING = MISSING
-    disable_metrics: bool | MISSING = MISSING
+    config_version: int | None = None
+    platform_settings: PlatformSettings | None = None
+    provider_sources: list[OpenConfiguration] | None = None
+    provider: list[OpenConfiguration] | None = None
+    provider_settings: ProviderSettings | None = None
+    subagent_orchestrator: SubagentSettings | None = None
+    provider_stt_settings: SpeechToTextSettings | None = None
+    provider_tts_settings: TextToSpeechSettings | None = None
+    provider_ltm_settings: GroupMemorySettings | None = None
+    content_safety: ContentSafetySettings | None = None
+    admins_id: list[str] | None = None
+    t2i: bool | None = None
+    t2i_word_threshold: int | None = None
+    t2i_strategy: str | None = None
+    t2i_endpoint: str | None = None
+    t2i_use_file_service: bool | None = None
+    t2i_active_template: str | None = None
+    http_proxy: str | None = None
+    no_proxy: list[str] | None = None
+    dashboard: DashboardSettings | None = None
+    platform: list[OpenConfiguration] | None = None
+    platform_specific: dict[str, PlatformExtras] | None = None
+    wake_prefix: list[str] | None = None
+    log_level: str | None = None
+    log_file_enable: bool | None = None
+    log_file_path: str | None = None
+    log_file_max_mb: int | None = None
+    temp_dir_max_size: int | None = None
+    trace_enable: bool | None = None
+    trace_log_enable: bool | None = None
+    trace_log_path: str | None = None
+    trace_log_max_mb: int | None = None
+    pip_install_arg: str | None = None
+    pypi_index_url: str | None = None
+    persona: list[OpenConfiguration] | None = None
+    timezone: str | None = None
+    callback_api_base: str | None = None
+    default_kb_collection: str | None = None
+    plugin_set: list[str] | None = None
+    kb_names: list[str] | None = None
+    kb_fusion_top_k: int | None = None
+    kb_final_top_k: int | None = None
+    kb_agentic_mode: bool | None = None
+    disable_builtin_commands: bool | None = None
+    disable_metrics: bool | None = None
 
 
-class MessageSegments(RootModel[list[MessageSegment]]):
+class MessageSegments(
+    RootModel[
+        list[
+            Annotated[
+                PlainSegment | ReplySegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
+                Field(discriminator="type"),
+            ]
+        ]
+    ]
+):
     """Segments in order, at least one of them not a `reply`."""
 
-    root: Annotated[list[MessageSegment], Field(description="Segments in order, at least one of them not a `reply`.")]
+    root: Annotated[
+        list[
+            Annotated[
+                PlainSegment | ReplySegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
+                Field(discriminator="type"),
+            ]
+        ],
+        Field(description="Segments in order, at least one of them not a `reply`."),
+    ]
 
 
-class ImMessageSegments(RootModel[list[ImMessageSegment]]):
+class ImMessageSegments(
+    RootModel[
+        list[
+            Annotated[
+                PlainSegment | ImageSegment | RecordSegment | FileSegment | VideoSegment, Field(discriminator="type")
+            ]
+        ]
+    ]
+):
     """Segments in order. A bot cannot send `reply`."""
 
     root: Annotated[
-        list[ImMessageSegment], Field(description="Segments in order. A bot cannot send `reply`.", min_length=1)
+        list[
+            Annotated[
+                PlainSegment | ImageSegment | RecordSegment | FileSegment | VideoSegment, Field(discriminator="type")
+            ]
+        ],
+        Field(description="Segments in order. A bot cannot send `reply`.", min_length=1),
     ]
 
 
 class AgentStatsEvent(BaseModel):
     """What the answer used."""
 
-    type: Literal["agent_stats"]
+    type: Literal["agent_stats"] = "agent_stats"
     data: AgentStats
 
 
@@ -3074,8 +3106,13 @@ class ChatSocketEvent(
 
 
 class MessageChangeContent(BaseModel):
-    type: Literal["user"]
-    message: MessageSegments
+    type: Literal["user"] = "user"
+    message: list[
+        Annotated[
+            PlainSegment | ReplySegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
+            Field(discriminator="type"),
+        ]
+    ]
 
 
 class Configuration(ConfigurationSections):
@@ -3132,18 +3169,56 @@ class ConfigurationChange(RootModel[ConfigurationSections]):
     root: ConfigurationSections
 
 
-class MessageChain(RootModel[MessageText | MessageSegments]):
+class MessageChain(
+    RootModel[
+        str
+        | list[
+            Annotated[
+                PlainSegment | ReplySegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
+                Field(discriminator="type"),
+            ]
+        ]
+    ]
+):
     root: Annotated[
-        MessageText | MessageSegments,
+        str
+        | list[
+            Annotated[
+                PlainSegment | ReplySegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
+                Field(discriminator="type"),
+            ]
+        ],
         Field(
             description="A message for the agent, as text or in segments. One invalid segment makes the whole message invalid."
         ),
     ]
 
 
-class ImMessageChain(RootModel[MessageText | ImMessageSegments]):
+class ImMessageChain(
+    RootModel[
+        str
+        | Annotated[
+            list[
+                Annotated[
+                    PlainSegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
+                    Field(discriminator="type"),
+                ]
+            ],
+            Field(min_length=1),
+        ]
+    ]
+):
     root: Annotated[
-        MessageText | ImMessageSegments,
+        str
+        | Annotated[
+            list[
+                Annotated[
+                    PlainSegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
+                    Field(discriminator="type"),
+                ]
+            ],
+            Field(min_length=1),
+        ],
         Field(
             description="A message for a bot to send, as text or in segments. One invalid segment makes the whole message invalid."
         ),
@@ -3186,17 +3261,41 @@ class ChatEvent(
 class UserContent(BaseModel):
     """A message of the user."""
 
-    type: Literal["user"]
-    message: list[HistorySegment]
+    type: Literal["user"] = "user"
+    message: list[
+        Annotated[
+            StoredText
+            | ReplySegment
+            | StoredThought
+            | StoredToolCalls
+            | StoredImage
+            | StoredRecord
+            | StoredFile
+            | StoredVideo,
+            Field(discriminator="type"),
+        ]
+    ]
 
 
 class BotContent(BaseModel):
     """A message of the agent."""
 
-    type: Literal["bot"]
-    message: list[HistorySegment]
-    reasoning: str | MISSING = MISSING
-    agent_stats: AgentStats | MISSING = MISSING
+    type: Literal["bot"] = "bot"
+    message: list[
+        Annotated[
+            StoredText
+            | ReplySegment
+            | StoredThought
+            | StoredToolCalls
+            | StoredImage
+            | StoredRecord
+            | StoredFile
+            | StoredVideo,
+            Field(discriminator="type"),
+        ]
+    ]
+    reasoning: str | None = None
+    agent_stats: AgentStats | None = None
 
 
 class ImMessage(BaseModel):
@@ -3204,8 +3303,19 @@ class ImMessage(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     umo: str
-    message: ImMessageChain
-    type: str | None | MISSING = MISSING
+    message: (
+        str
+        | Annotated[
+            list[
+                Annotated[
+                    PlainSegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
+                    Field(discriminator="type"),
+                ]
+            ],
+            Field(min_length=1),
+        ]
+    )
+    type: Nullable[str] = None
 
 
 class ChatRequest(BaseModel):
@@ -3213,54 +3323,78 @@ class ChatRequest(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     username: str
-    message: MessageChain
-    session_id: str | None | MISSING = MISSING
-    conversation_id: str | None | MISSING = MISSING
-    config_id: str | None | MISSING = MISSING
-    config_name: str | None | MISSING = MISSING
-    enable_streaming: bool | None | MISSING = MISSING
-    selected_provider: str | MISSING = MISSING
-    selected_model: str | MISSING = MISSING
-    platform_id: str | None | MISSING = MISSING
-    files: list[dict[str, Any]] | MISSING = MISSING
-    field_skip_user_history: Annotated[bool | MISSING, Field(alias="_skip_user_history")] = MISSING
-    field_llm_checkpoint_id: Annotated[str | MISSING, Field(alias="_llm_checkpoint_id")] = MISSING
-    field_platform_history_id: Annotated[str | MISSING, Field(alias="_platform_history_id")] = MISSING
-    field_thread_selected_text: Annotated[str | MISSING, Field(alias="_thread_selected_text")] = MISSING
+    message: (
+        str
+        | list[
+            Annotated[
+                PlainSegment | ReplySegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
+                Field(discriminator="type"),
+            ]
+        ]
+    )
+    session_id: Nullable[str] = None
+    conversation_id: Nullable[str] = None
+    config_id: Nullable[str] = None
+    config_name: Nullable[str] = None
+    enable_streaming: Nullable[bool] = None
+    selected_provider: str | None = None
+    selected_model: str | None = None
+    platform_id: Nullable[str] = None
+    files: list[dict[str, Any]] | None = None
+    field_skip_user_history: Annotated[bool | None, Field(alias="_skip_user_history")] = None
+    field_llm_checkpoint_id: Annotated[str | None, Field(alias="_llm_checkpoint_id")] = None
+    field_platform_history_id: Annotated[str | None, Field(alias="_platform_history_id")] = None
+    field_thread_selected_text: Annotated[str | None, Field(alias="_thread_selected_text")] = None
 
 
 class ThreadMessage(BaseModel):
     """A message of a user in a thread."""
 
     model_config = ConfigDict(extra="allow")
-    message: MessageChain
-    selected_provider: str | None | MISSING = MISSING
-    selected_model: str | None | MISSING = MISSING
-    enable_streaming: bool | None | MISSING = MISSING
+    message: (
+        str
+        | list[
+            Annotated[
+                PlainSegment | ReplySegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
+                Field(discriminator="type"),
+            ]
+        ]
+    )
+    selected_provider: Nullable[str] = None
+    selected_model: Nullable[str] = None
+    enable_streaming: Nullable[bool] = None
 
 
 class ConfigProfileCreation(BaseModel):
     """The profile to create."""
 
-    name: str | None | MISSING = MISSING
-    config: Configuration | None | MISSING = MISSING
+    name: Nullable[str] = None
+    config: Nullable[Configuration] = None
 
 
 class ChatSocketRequest(BaseModel):
     """A message of a user, and the session for it."""
 
     model_config = ConfigDict(extra="allow")
-    t: Literal["send"] | MISSING = MISSING
+    t: Literal["send"] | None = None
     username: str
-    message: MessageChain
-    session_id: str | None | MISSING = MISSING
-    conversation_id: str | None | MISSING = MISSING
-    message_id: str | MISSING = MISSING
-    config_id: str | None | MISSING = MISSING
-    config_name: str | None | MISSING = MISSING
-    enable_streaming: bool | None | MISSING = MISSING
-    selected_provider: str | None | MISSING = MISSING
-    selected_model: str | None | MISSING = MISSING
+    message: (
+        str
+        | list[
+            Annotated[
+                PlainSegment | ReplySegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
+                Field(discriminator="type"),
+            ]
+        ]
+    )
+    session_id: Nullable[str] = None
+    conversation_id: Nullable[str] = None
+    message_id: str | None = None
+    config_id: Nullable[str] = None
+    config_name: Nullable[str] = None
+    enable_streaming: Nullable[bool] = None
+    selected_provider: Nullable[str] = None
+    selected_model: Nullable[str] = None
 
 
 class MessageChange(BaseModel):
@@ -3290,7 +3424,7 @@ class HistoryMessage(BaseModel):
     user_id: str
     sender_id: str | None
     sender_name: str | None
-    content: HistoryContent
+    content: Annotated[UserContent | BotContent, Field(discriminator="type")]
     llm_checkpoint_id: str | None
     created_at: str
     updated_at: str
@@ -3316,7 +3450,7 @@ class ChatSessionHistory(BaseModel):
     history: list[HistoryMessage]
     threads: list[ChatThread]
     is_running: bool
-    project: ProjectOfSession | MISSING = MISSING
+    project: ProjectOfSession | None = None
 
 
 class ChatSessionHistoryAnswer(Ok):
@@ -3387,7 +3521,7 @@ class ProviderSchemaAnswer(Ok):
 class ConfigurationFormGroup(BaseModel):
     """The sections of a group."""
 
-    name: str | MISSING = MISSING
+    name: str | None = None
     metadata: "ConfigurationFields"
 
 
@@ -3395,25 +3529,25 @@ class ConfigurationField(BaseModel):
     """How one member of a configuration is shown and edited."""
 
     type: str
-    description: str | MISSING = MISSING
-    desc: str | MISSING = MISSING
-    name: str | MISSING = MISSING
-    hint: str | MISSING = MISSING
-    items: Union[ConfigurationElement, "ConfigurationFields"] | MISSING = MISSING
-    options: list[str] | MISSING = MISSING
-    labels: str | list[str] | MISSING = MISSING
-    condition: dict[str, str | bool | int | float] | MISSING = MISSING
-    slider: ConfigurationSlider | MISSING = MISSING
-    default: int | float | MISSING = MISSING
-    config_template: dict[str, OpenConfiguration] | MISSING = MISSING
-    template_schema: Union["ConfigurationFields", MISSING] = MISSING
-    render_type: str | MISSING = MISSING
-    editor_mode: bool | MISSING = MISSING
-    field_special: Annotated[str | MISSING, Field(alias="_special")] = MISSING
-    invisible: bool | MISSING = MISSING
-    collapsed: bool | MISSING = MISSING
-    obvious: bool | MISSING = MISSING
-    obvious_hint: bool | MISSING = MISSING
+    description: str | None = None
+    desc: str | None = None
+    name: str | None = None
+    hint: str | None = None
+    items: Union[ConfigurationElement, "ConfigurationFields", None] = None
+    options: list[str] | None = None
+    labels: str | list[str] | None = None
+    condition: dict[str, str | bool | int | float] | None = None
+    slider: ConfigurationSlider | None = None
+    default: int | float | None = None
+    config_template: dict[str, OpenConfiguration] | None = None
+    template_schema: Union["ConfigurationFields", None] = None
+    render_type: str | None = None
+    editor_mode: bool | None = None
+    field_special: Annotated[str | None, Field(alias="_special")] = None
+    invisible: bool | None = None
+    collapsed: bool | None = None
+    obvious: bool | None = None
+    obvious_hint: bool | None = None
 
 
 class FilledConfigurationForm(BaseModel):
@@ -3447,22 +3581,22 @@ class PluginConfigItem(BaseModel):
     """One item of a configuration, as the plugin's author describes it."""
 
     type: str
-    description: str | MISSING = MISSING
-    hint: str | MISSING = MISSING
-    default: Any | MISSING = MISSING
-    options: list[str] | MISSING = MISSING
-    file_types: list[str] | MISSING = MISSING
-    items: Union["PluginConfigItems", MISSING] = MISSING
-    templates: dict[str, Any] | MISSING = MISSING
+    description: str | None = None
+    hint: str | None = None
+    default: Any = None
+    options: list[str] | None = None
+    file_types: list[str] | None = None
+    items: Union["PluginConfigItems", None] = None
+    templates: dict[str, Any] | None = None
 
 
 class PluginConfig(BaseModel):
     """The configuration of a plugin and its form. An unknown plugin has none."""
 
     plugin_name: str
-    metadata: Optional["PluginConfigItems"]
+    metadata: Union["PluginConfigItems", None]
     config: PluginConfigValues | None
-    i18n: PluginTranslations
+    i18n: dict[str, dict[str, Any]]
 
 
 class PluginConfigAnswer(Ok):

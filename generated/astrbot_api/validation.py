@@ -4,10 +4,21 @@ from typing import Any
 
 from pydantic import AfterValidator
 
-from .conforming import BaseModel, RootModel, declare, refuse_unless_valid
+from .conforming import declare, refuse_unless_valid
 from .document import Validator
+from .model_base import BaseModel, Nullable, RootModel
 
-__all__ = ["BaseModel", "RootModel", "Validator", "conforms", "document", "resolve", "validator", "validator_at"]
+__all__ = [
+    "BaseModel",
+    "Nullable",
+    "RootModel",
+    "Validator",
+    "conforms",
+    "document",
+    "resolve",
+    "validator",
+    "validator_at",
+]
 
 _DOCUMENT = declare(
     str(__package__),

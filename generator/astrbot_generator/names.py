@@ -17,7 +17,7 @@ from astrbot_generator.quoted_text import Identifier
 LONGEST_MODULE = 200
 """The longest module name in UTF-8 bytes: file systems allow 255, including suffixes and numbers."""
 _TAKEN_CLASSES = frozenset(dir(builtins)) | frozenset(
-    "Annotated Any BaseModel ConfigDict Field Literal MISSING Optional RootModel Union".split()
+    "Annotated Any BaseModel ConfigDict Field Literal MISSING Nullable Optional RootModel Union".split()
 )
 _WORD = re.compile(r"[A-Z][A-Z0-9]*(?![a-z])|[A-Z]?[a-z][a-z0-9]*|[A-Z]|[0-9]+|[^\W\dA-Za-z_]+")
 

@@ -22,7 +22,7 @@ from astrbot_generator.release_changes import ReleaseChanges
 PACKAGE = PurePosixPath("astrbot_api")
 DOCS = PurePosixPath("docs")
 RELEASE_DOCS = DOCS / "releases"
-_SHARED = ("conforming.py", "contract.py", "document.py", "merge.py", "operation.py", "vocabulary.py")
+_SHARED = ("conforming.py", "contract.py", "document.py", "merge.py", "model_base.py", "operation.py", "vocabulary.py")
 """Modules that all releases share."""
 _RUNTIME = ("answers.py", "bodies.py", "routing.py", "security.py", "sockets.py")
 """Shared modules that only servers need."""

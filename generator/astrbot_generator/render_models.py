@@ -13,6 +13,7 @@ from astrbot_generator.code_plan import Plan
 from astrbot_generator.contract_names import class_names
 from astrbot_generator.inert_schemas import InertSchemas
 from astrbot_generator.model_schemas import model_schemas
+from astrbot_generator.model_text import rewritten
 from astrbot_generator.quoted_text import Identifier, joined, literal, python
 from astrbot_generator.resolve import SCHEMAS
 
@@ -115,8 +116,8 @@ def _code(schemas: dict[str, Any], required: set[str]) -> str:
     if not schemas:
         return HEADER + "\n"
     inert = InertSchemas(schemas)
-    text = run_datamodel_codegen(inert.schemas)
-    text = text.replace("from astrbot_api.validation import", "from .validation import")
+    text = rewritten(run_datamodel_codegen(inert.schemas))
+    text = text.replace("from astrbot_api.validation import", "from .validation import Nullable,")
     text = inert.restored(re.sub(r"ConfigDict\(\s*(.*?),?\s*\)", r"ConfigDict(\1)", text))
     written = {node.name for node in ast.parse(text).body if isinstance(node, ast.ClassDef)}
     missing = sorted(required - written)

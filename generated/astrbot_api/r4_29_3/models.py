@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Union
 
-from pydantic import MISSING, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from ..models import (
     ActiveT2iTemplate,
@@ -328,7 +328,7 @@ from ..models import (
     WrittenSkillFile,
     WrittenSkillFileAnswer,
 )
-from .validation import BaseModel, RootModel
+from .validation import BaseModel, Nullable, RootModel
 
 __all__ = [
     "ActiveRun",
@@ -856,23 +856,23 @@ class ChatProjectCreation(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     title: Annotated[str, Field(min_length=1)]
-    emoji: str | None | MISSING = MISSING
-    description: str | None | MISSING = MISSING
-    project_id: str | None | MISSING = MISSING
-    workspace_type: str | None | MISSING = MISSING
-    workspace_path: None | MISSING = MISSING
+    emoji: Nullable[str] = None
+    description: Nullable[str] = None
+    project_id: Nullable[str] = None
+    workspace_type: Nullable[str] = None
+    workspace_path: Nullable[None] = None
 
 
 class ChatProjectChange(BaseModel):
     """The changes; a member that is absent or null stays as it is."""
 
     model_config = ConfigDict(extra="allow")
-    title: str | None | MISSING = MISSING
-    emoji: str | None | MISSING = MISSING
-    description: str | None | MISSING = MISSING
-    project_id: str | None | MISSING = MISSING
-    workspace_type: str | None | MISSING = MISSING
-    workspace_path: None | MISSING = MISSING
+    title: Nullable[str] = None
+    emoji: Nullable[str] = None
+    description: Nullable[str] = None
+    project_id: Nullable[str] = None
+    workspace_type: Nullable[str] = None
+    workspace_path: Nullable[None] = None
 
 
 class ChatProject(BaseModel):
@@ -903,30 +903,30 @@ class ChatProjectListAnswer(Ok):
 
 class ProviderSettingsQuotedMessageParser(BaseModel):
     model_config = ConfigDict(extra="allow")
-    max_component_chain_depth: int | MISSING = MISSING
-    max_forward_node_depth: int | MISSING = MISSING
-    max_forward_fetch: int | MISSING = MISSING
-    warn_on_action_failure: bool | MISSING = MISSING
+    max_component_chain_depth: int | None = None
+    max_forward_node_depth: int | None = None
+    max_forward_fetch: int | None = None
+    warn_on_action_failure: bool | None = None
 
 
 class ProviderSettingsFileExtract(BaseModel):
     model_config = ConfigDict(extra="allow")
-    enable: bool | MISSING = MISSING
-    provider: str | MISSING = MISSING
-    moonshotai_api_key: str | MISSING = MISSING
+    enable: bool | None = None
+    provider: str | None = None
+    moonshotai_api_key: str | None = None
 
 
 class ProviderSettingsProactiveCapability(BaseModel):
     model_config = ConfigDict(extra="allow")
-    add_cron_tools: bool | MISSING = MISSING
+    add_cron_tools: bool | None = None
 
 
 class GroupMemorySettingsActiveReply(BaseModel):
     model_config = ConfigDict(extra="allow")
-    enable: bool | MISSING = MISSING
-    method: str | MISSING = MISSING
-    possibility_reply: int | float | MISSING = MISSING
-    whitelist: list[str] | MISSING = MISSING
+    enable: bool | None = None
+    method: str | None = None
+    possibility_reply: int | float | None = None
+    whitelist: list[str] | None = None
 
 
 class PluginListAnswer(OkWithMessage):
@@ -939,28 +939,28 @@ class GithubPlugin(BaseModel):
     """A plugin in a GitHub repository."""
 
     model_config = ConfigDict(extra="allow")
-    repository: str | None | MISSING = MISSING
-    url: str | None | MISSING = MISSING
-    download_url: str | None | MISSING = MISSING
-    proxy: str | None | MISSING = MISSING
-    ignore_version_check: bool | None | MISSING = MISSING
-    install_method: str | None | MISSING = MISSING
-    registry_url: str | None | MISSING = MISSING
-    market_plugin_id: str | None | MISSING = MISSING
+    repository: Nullable[str] = None
+    url: Nullable[str] = None
+    download_url: Nullable[str] = None
+    proxy: Nullable[str] = None
+    ignore_version_check: Nullable[bool] = None
+    install_method: Nullable[str] = None
+    registry_url: Nullable[str] = None
+    market_plugin_id: Nullable[str] = None
 
 
 class LinkedPlugin(BaseModel):
     """A plugin, by the URL of its repository."""
 
     model_config = ConfigDict(extra="allow")
-    url: str | None | MISSING = MISSING
-    repository: str | None | MISSING = MISSING
-    download_url: str | None | MISSING = MISSING
-    proxy: str | None | MISSING = MISSING
-    ignore_version_check: bool | None | MISSING = MISSING
-    install_method: str | None | MISSING = MISSING
-    registry_url: str | None | MISSING = MISSING
-    market_plugin_id: str | None | MISSING = MISSING
+    url: Nullable[str] = None
+    repository: Nullable[str] = None
+    download_url: Nullable[str] = None
+    proxy: Nullable[str] = None
+    ignore_version_check: Nullable[bool] = None
+    install_method: Nullable[str] = None
+    registry_url: Nullable[str] = None
+    market_plugin_id: Nullable[str] = None
 
 
 class InstalledPluginAnswer(OkWithMessage):
@@ -973,26 +973,26 @@ class PluginUpdate(BaseModel):
     """How to update a plugin. The new version comes from its update source."""
 
     model_config = ConfigDict(extra="allow")
-    plugin_id: str | None | MISSING = MISSING
-    plugin_ids: list[str] | None | MISSING = MISSING
-    name: str | None | MISSING = MISSING
-    names: list[str] | None | MISSING = MISSING
-    proxy: str | None | MISSING = MISSING
-    download_url: str | None | MISSING = MISSING
-    download_urls: dict[str, str] | None | MISSING = MISSING
+    plugin_id: Nullable[str] = None
+    plugin_ids: Nullable[list[str]] = None
+    name: Nullable[str] = None
+    names: Nullable[list[str]] = None
+    proxy: Nullable[str] = None
+    download_url: Nullable[str] = None
+    download_urls: Nullable[dict[str, str]] = None
 
 
 class PluginUpdates(BaseModel):
     """The plugins to update. The new versions come from their update sources."""
 
     model_config = ConfigDict(extra="allow")
-    plugin_id: str | None | MISSING = MISSING
-    plugin_ids: list[str] | None | MISSING = MISSING
-    name: str | None | MISSING = MISSING
-    names: list[str] | None | MISSING = MISSING
-    proxy: str | None | MISSING = MISSING
-    download_url: str | None | MISSING = MISSING
-    download_urls: dict[str, str] | None | MISSING = MISSING
+    plugin_id: Nullable[str] = None
+    plugin_ids: Nullable[list[str]] = None
+    name: Nullable[str] = None
+    names: Nullable[list[str]] = None
+    proxy: Nullable[str] = None
+    download_url: Nullable[str] = None
+    download_urls: Nullable[dict[str, str]] = None
 
 
 class UpdatedPlugin(BaseModel):
@@ -1040,7 +1040,7 @@ class McpServer(McpConfiguration):
     name: str
     active: bool
     tools: list[str]
-    errlogs: list[str] | MISSING = MISSING
+    errlogs: list[str] | None = None
     connected: bool
 
 
@@ -1064,8 +1064,8 @@ class Skill(BaseModel):
     plugin_name: str
     readonly: bool
     preset: bool
-    plugin_active: bool | MISSING = MISSING
-    plugin_display_name: str | MISSING = MISSING
+    plugin_active: bool | None = None
+    plugin_display_name: str | None = None
 
 
 class SkillList(BaseModel):
@@ -1124,9 +1124,27 @@ class ScopeName(
 class ApiKeyCreation(BaseModel):
     """The key to create."""
 
-    name: str | None | MISSING = MISSING
-    scopes: list[ScopeName] | None | MISSING = MISSING
-    expires_in_days: int | None | MISSING = MISSING
+    name: Nullable[str] = None
+    scopes: Nullable[
+        list[
+            Literal[
+                "bot",
+                "provider",
+                "persona",
+                "im",
+                "config",
+                "chat",
+                "data",
+                "file",
+                "plugin",
+                "mcp",
+                "skill",
+                "chat:admin",
+                "config:edit_admin",
+            ]
+        ]
+    ] = None
+    expires_in_days: Nullable[int] = None
 
 
 class ApiKey(BaseModel):
@@ -1135,7 +1153,23 @@ class ApiKey(BaseModel):
     key_id: str
     name: str
     key_prefix: str
-    scopes: list[ScopeName]
+    scopes: list[
+        Literal[
+            "bot",
+            "provider",
+            "persona",
+            "im",
+            "config",
+            "chat",
+            "data",
+            "file",
+            "plugin",
+            "mcp",
+            "skill",
+            "chat:admin",
+            "config:edit_admin",
+        ]
+    ]
     created_by: str
     created_at: str
     updated_at: str
@@ -1176,19 +1210,19 @@ class ChatStream(RootModel[str]):
 class StoredFile(BaseModel):
     """A file."""
 
-    type: Literal["file"]
+    type: Literal["file"] = "file"
     attachment_id: str
     filename: str
-    stored_filename: str | MISSING = MISSING
+    stored_filename: str | None = None
 
 
 class StoredVideo(BaseModel):
     """A video."""
 
-    type: Literal["video"]
+    type: Literal["video"] = "video"
     attachment_id: str
     filename: str
-    stored_filename: str | MISSING = MISSING
+    stored_filename: str | None = None
 
 
 class WorkspaceEntry(BaseModel):
@@ -1307,7 +1341,7 @@ class ConversationFacts(BaseModel):
 class Conversation(ConversationFacts):
     """A conversation with its messages."""
 
-    history: ConversationText
+    history: str
 
 
 class ConversationAnswer(Ok):
@@ -1321,7 +1355,7 @@ class ListedConversation(ConversationFacts):
 
     platform_id: str
     token_usage: int
-    history: ConversationText | MISSING = MISSING
+    history: str | None = None
 
 
 class Pagination(BaseModel):
@@ -1375,9 +1409,9 @@ class ConversationChange(BaseModel):
     """The changes; a member that is absent or null stays as it is."""
 
     model_config = ConfigDict(extra="allow")
-    title: str | None | MISSING = MISSING
-    persona_id: str | None | MISSING = MISSING
-    user_id: str | None | MISSING = MISSING
+    title: Nullable[str] = None
+    persona_id: Nullable[str] = None
+    user_id: Nullable[str] = None
 
 
 class AttachmentUpload(BaseModel):
@@ -1421,16 +1455,16 @@ class PluginRepository(BaseModel):
     """A repository on GitHub or another Git server."""
 
     model_config = ConfigDict(extra="allow")
-    url: str | None | MISSING = MISSING
-    repository: str | None | MISSING = MISSING
-    proxy: str | None | MISSING = MISSING
+    url: Nullable[str] = None
+    repository: Nullable[str] = None
+    proxy: Nullable[str] = None
 
 
 class PluginLogLevelChange(BaseModel):
     """The log level of a plugin."""
 
     model_config = ConfigDict(extra="allow")
-    level: str | None | MISSING = MISSING
+    level: Nullable[str] = None
 
 
 class Severity(RootModel[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] | None]):
@@ -1444,9 +1478,9 @@ class PluginSourceChoice(BaseModel):
     """The update source of a plugin."""
 
     model_config = ConfigDict(extra="allow")
-    install_method: str | None | MISSING = MISSING
-    registry_url: str | None | MISSING = MISSING
-    market_plugin_id: str | None | MISSING = MISSING
+    install_method: Nullable[str] = None
+    registry_url: Nullable[str] = None
+    market_plugin_id: Nullable[str] = None
 
 
 class PluginOrigin(BaseModel):
@@ -1457,13 +1491,13 @@ class PluginOrigin(BaseModel):
     install_method: str
     registry_url: str | None
     registry_name: str
-    market_plugin_id: str | MISSING = MISSING
+    market_plugin_id: str | None = None
     repo: str
     download_url: str
     installed_at: str
-    updated_at: str | MISSING = MISSING
-    name: str | MISSING = MISSING
-    marketplace_name: str | MISSING = MISSING
+    updated_at: str | None = None
+    name: str | None = None
+    marketplace_name: str | None = None
 
 
 class PluginOriginAnswer(OkWithMessage):
@@ -1511,21 +1545,21 @@ class SessionGroupCreation(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     name: str
-    umos: list[str] | None | MISSING = MISSING
-    id: str | None | MISSING = MISSING
-    add_umos: list[str] | None | MISSING = MISSING
-    remove_umos: list[str] | None | MISSING = MISSING
+    umos: Nullable[list[str]] = None
+    id: Nullable[str] = None
+    add_umos: Nullable[list[str]] = None
+    remove_umos: Nullable[list[str]] = None
 
 
 class SessionGroupChange(BaseModel):
     """The changes; a member that is absent or null stays as it is."""
 
     model_config = ConfigDict(extra="allow")
-    name: str | None | MISSING = MISSING
-    umos: list[str] | None | MISSING = MISSING
-    add_umos: list[str] | None | MISSING = MISSING
-    remove_umos: list[str] | None | MISSING = MISSING
-    id: str | None | MISSING = MISSING
+    name: Nullable[str] = None
+    umos: Nullable[list[str]] = None
+    add_umos: Nullable[list[str]] = None
+    remove_umos: Nullable[list[str]] = None
+    id: Nullable[str] = None
 
 
 class SessionRuleKey(
@@ -1557,28 +1591,28 @@ class SessionServices(BaseModel):
     """How a session is handled; for an absent member the general setting applies."""
 
     model_config = ConfigDict(extra="allow")
-    session_enabled: bool | MISSING = MISSING
-    llm_enabled: bool | MISSING = MISSING
-    tts_enabled: bool | MISSING = MISSING
-    custom_name: str | MISSING = MISSING
-    persona_id: str | None | MISSING = MISSING
+    session_enabled: bool | None = None
+    llm_enabled: bool | None = None
+    tts_enabled: bool | None = None
+    custom_name: str | None = None
+    persona_id: Nullable[str] = None
 
 
 class SessionPlugins(BaseModel):
     """The plugins of a session."""
 
     model_config = ConfigDict(extra="allow")
-    enabled_plugins: list[str] | MISSING = MISSING
-    disabled_plugins: list[str] | MISSING = MISSING
+    enabled_plugins: list[str] | None = None
+    disabled_plugins: list[str] | None = None
 
 
 class SessionKnowledge(BaseModel):
     """The knowledge bases of a session."""
 
     model_config = ConfigDict(extra="allow")
-    kb_ids: list[str] | MISSING = MISSING
-    top_k: int | MISSING = MISSING
-    enable_rerank: bool | MISSING = MISSING
+    kb_ids: list[str] | None = None
+    top_k: int | None = None
+    enable_rerank: bool | None = None
 
 
 class SessionRule(BaseModel):
@@ -1586,19 +1620,26 @@ class SessionRule(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     umo: Annotated[str, Field(min_length=1)]
-    rule_key: SessionRuleKey
-    rule_value: dict[str, Any] | str | None | MISSING = MISSING
+    rule_key: Literal[
+        "session_service_config",
+        "session_plugin_config",
+        "kb_config",
+        "provider_perf_chat_completion",
+        "provider_perf_speech_to_text",
+        "provider_perf_text_to_speech",
+    ]
+    rule_value: Nullable[dict[str, Any] | str] = None
 
 
 class SessionRules(BaseModel):
     """The rules of a session, by subject; a subject without a rule is absent."""
 
-    session_service_config: SessionServices | None | MISSING = MISSING
-    session_plugin_config: SessionPlugins | None | MISSING = MISSING
-    kb_config: SessionKnowledge | None | MISSING = MISSING
-    provider_perf_chat_completion: str | None | MISSING = MISSING
-    provider_perf_speech_to_text: str | None | MISSING = MISSING
-    provider_perf_text_to_speech: str | None | MISSING = MISSING
+    session_service_config: Nullable[SessionServices] = None
+    session_plugin_config: Nullable[SessionPlugins] = None
+    kb_config: Nullable[SessionKnowledge] = None
+    provider_perf_chat_completion: Nullable[str] = None
+    provider_perf_speech_to_text: Nullable[str] = None
+    provider_perf_text_to_speech: Nullable[str] = None
 
 
 class RuledSession(MessageOrigin):
@@ -1654,7 +1695,7 @@ class DeletedSessionRules(BaseModel):
 
     message: str
     success_count: int
-    failed_umos: list[str] | MISSING = MISSING
+    failed_umos: list[str] | None = None
 
 
 class SessionRulesDeletedAnswer(Ok):
@@ -1719,11 +1760,11 @@ class OriginListAnswer(Ok):
 class SessionChoice(BaseModel):
     """Sessions, by origin or by kind."""
 
-    umos: list[str] | None | MISSING = MISSING
-    scope: Literal["all", "group", "private", "custom_group"] | None | MISSING = MISSING
-    group_id: str | None | MISSING = MISSING
-    umo: str | None | MISSING = MISSING
-    rule_key: str | None | MISSING = MISSING
+    umos: Nullable[list[str]] = None
+    scope: Nullable[Literal["all", "group", "private", "custom_group"]] = None
+    group_id: Nullable[str] = None
+    umo: Nullable[str] = None
+    rule_key: Nullable[str] = None
 
 
 class SessionServiceChange(RootModel[Any]):
@@ -1783,50 +1824,50 @@ class ConversationBotListAnswer(Ok):
 
 class AgentRunnerSettingsRagOptions(BaseModel):
     model_config = ConfigDict(extra="allow")
-    pipeline_ids: list[str] | MISSING = MISSING
-    file_ids: list[str] | MISSING = MISSING
-    output_reference: bool | MISSING = MISSING
+    pipeline_ids: list[str] | None = None
+    file_ids: list[str] | None = None
+    output_reference: bool | None = None
 
 
 class AgentModelSettings(BaseModel):
     """The models that AstrBot uses."""
 
     model_config = ConfigDict(extra="allow")
-    provider_id: str | MISSING = MISSING
-    fallback_provider_ids: list[str] | MISSING = MISSING
-    request_max_retries: int | MISSING = MISSING
+    provider_id: str | None = None
+    fallback_provider_ids: list[str] | None = None
+    request_max_retries: int | None = None
 
 
 class AgentPersonaSettings(BaseModel):
     """The persona of the agent."""
 
     model_config = ConfigDict(extra="allow")
-    persona_id: str | MISSING = MISSING
-    safety_mode: bool | MISSING = MISSING
-    safety_mode_strategy: str | MISSING = MISSING
+    persona_id: str | None = None
+    safety_mode: bool | None = None
+    safety_mode_strategy: str | None = None
 
 
 class AgentMemorySettings(BaseModel):
     """How a long history is shortened."""
 
     model_config = ConfigDict(extra="allow")
-    max_turns: int | MISSING = MISSING
-    trim_turns: int | MISSING = MISSING
-    overflow_strategy: str | MISSING = MISSING
-    instruction: str | MISSING = MISSING
-    keep_recent_ratio: int | float | MISSING = MISSING
-    provider_id: str | MISSING = MISSING
-    fallback_max_tokens: int | MISSING = MISSING
+    max_turns: int | None = None
+    trim_turns: int | None = None
+    overflow_strategy: str | None = None
+    instruction: str | None = None
+    keep_recent_ratio: int | float | None = None
+    provider_id: str | None = None
+    fallback_max_tokens: int | None = None
 
 
 class AgentLimits(BaseModel):
     """Limits of the agent."""
 
     model_config = ConfigDict(extra="allow")
-    max_steps: int | MISSING = MISSING
-    tool_schema_mode: str | MISSING = MISSING
-    tool_call_timeout: int | MISSING = MISSING
-    sanitize_context_by_modalities: bool | MISSING = MISSING
+    max_steps: int | None = None
+    tool_schema_mode: str | None = None
+    tool_call_timeout: int | None = None
+    sanitize_context_by_modalities: bool | None = None
 
 
 class UploadPlan(BaseModel):
@@ -1835,7 +1876,7 @@ class UploadPlan(BaseModel):
     model_config = ConfigDict(extra="allow")
     filename: Annotated[str, Field(min_length=1)]
     total_size: Annotated[int, Field(ge=1, le=536870912)]
-    content_type: str | None | MISSING = MISSING
+    content_type: Nullable[str] = None
 
 
 class BegunUpload(BaseModel):
@@ -1885,7 +1926,7 @@ class UploadAbortion(BaseModel):
     """Id of the upload; absent, null or empty for none."""
 
     model_config = ConfigDict(extra="allow")
-    upload_id: str | None | MISSING = MISSING
+    upload_id: Nullable[str] = None
 
 
 class UploadStatus(BaseModel):
@@ -1907,9 +1948,9 @@ class LocalPermissions(BaseModel):
     """What the agent can do on the machine itself."""
 
     model_config = ConfigDict(extra="allow")
-    allow_execution: bool | MISSING = MISSING
-    allow_network: bool | MISSING = MISSING
-    filesystem_scope: str | MISSING = MISSING
+    allow_execution: bool | None = None
+    allow_network: bool | None = None
+    filesystem_scope: str | None = None
 
 
 class ProviderList(BaseModel):
@@ -1948,67 +1989,67 @@ class Regeneration(BaseModel):
     """How to generate the answer."""
 
     model_config = ConfigDict(extra="allow")
-    selected_provider: str | None | MISSING = MISSING
-    selected_model: str | None | MISSING = MISSING
-    enable_streaming: bool | None | MISSING = MISSING
-    flags: ChatFlags | None | MISSING = MISSING
-    locale: str | None | MISSING = MISSING
+    selected_provider: Nullable[str] = None
+    selected_model: Nullable[str] = None
+    enable_streaming: Nullable[bool] = None
+    flags: Nullable[ChatFlags] = None
+    locale: Nullable[str] = None
 
 
 class ProviderSettings(BaseModel):
     """How models are used."""
 
     model_config = ConfigDict(extra="allow")
-    enable: bool | MISSING = MISSING
-    default_image_caption_provider_id: str | MISSING = MISSING
-    image_caption_prompt: str | MISSING = MISSING
-    provider_pool: list[str] | MISSING = MISSING
-    wake_prefix: str | MISSING = MISSING
-    web_search: bool | MISSING = MISSING
-    websearch_provider: str | MISSING = MISSING
-    websearch_tavily_key: list[str] | MISSING = MISSING
-    websearch_bocha_key: list[str] | MISSING = MISSING
-    websearch_brave_key: list[str] | MISSING = MISSING
-    websearch_baidu_app_builder_key: str | MISSING = MISSING
-    websearch_firecrawl_key: list[str] | MISSING = MISSING
-    web_search_link: bool | MISSING = MISSING
-    display_reasoning_text: bool | MISSING = MISSING
-    identifier: bool | MISSING = MISSING
-    group_name_display: bool | MISSING = MISSING
-    datetime_system_prompt: bool | MISSING = MISSING
-    persona_pool: list[str] | MISSING = MISSING
-    prompt_prefix: str | MISSING = MISSING
-    streaming_response: bool | MISSING = MISSING
-    show_tool_use_status: bool | MISSING = MISSING
-    show_tool_call_result: bool | MISSING = MISSING
-    buffer_intermediate_messages: bool | MISSING = MISSING
-    max_quoted_fallback_images: int | MISSING = MISSING
-    quoted_message_parser: ProviderSettingsQuotedMessageParser | MISSING = MISSING
-    unsupported_streaming_strategy: str | MISSING = MISSING
-    reachability_check: bool | MISSING = MISSING
-    file_extract: ProviderSettingsFileExtract | MISSING = MISSING
-    proactive_capability: ProviderSettingsProactiveCapability | MISSING = MISSING
-    computer_use_runtime: str | MISSING = MISSING
-    computer_use_require_admin: bool | MISSING = MISSING
-    sandbox: SandboxSettings | MISSING = MISSING
-    websearch_exa_key: list[str] | MISSING = MISSING
-    websearch_anysearch_key: list[str] | MISSING = MISSING
-    websearch_deepseek_key: list[str] | MISSING = MISSING
-    websearch_serpapi_key: list[str] | MISSING = MISSING
-    computer_use_local_permissions: dict[str, LocalPermissions] | MISSING = MISSING
+    enable: bool | None = None
+    default_image_caption_provider_id: str | None = None
+    image_caption_prompt: str | None = None
+    provider_pool: list[str] | None = None
+    wake_prefix: str | None = None
+    web_search: bool | None = None
+    websearch_provider: str | None = None
+    websearch_tavily_key: list[str] | None = None
+    websearch_bocha_key: list[str] | None = None
+    websearch_brave_key: list[str] | None = None
+    websearch_baidu_app_builder_key: str | None = None
+    websearch_firecrawl_key: list[str] | None = None
+    web_search_link: bool | None = None
+    display_reasoning_text: bool | None = None
+    identifier: bool | None = None
+    group_name_display: bool | None = None
+    datetime_system_prompt: bool | None = None
+    persona_pool: list[str] | None = None
+    prompt_prefix: str | None = None
+    streaming_response: bool | None = None
+    show_tool_use_status: bool | None = None
+    show_tool_call_result: bool | None = None
+    buffer_intermediate_messages: bool | None = None
+    max_quoted_fallback_images: int | None = None
+    quoted_message_parser: ProviderSettingsQuotedMessageParser | None = None
+    unsupported_streaming_strategy: str | None = None
+    reachability_check: bool | None = None
+    file_extract: ProviderSettingsFileExtract | None = None
+    proactive_capability: ProviderSettingsProactiveCapability | None = None
+    computer_use_runtime: str | None = None
+    computer_use_require_admin: bool | None = None
+    sandbox: SandboxSettings | None = None
+    websearch_exa_key: list[str] | None = None
+    websearch_anysearch_key: list[str] | None = None
+    websearch_deepseek_key: list[str] | None = None
+    websearch_serpapi_key: list[str] | None = None
+    computer_use_local_permissions: dict[str, LocalPermissions] | None = None
 
 
 class GroupMemorySettings(BaseModel):
     """The memory of group chats."""
 
     model_config = ConfigDict(extra="allow")
-    group_icl_enable: bool | MISSING = MISSING
-    group_message_max_cnt: int | MISSING = MISSING
-    image_caption: bool | MISSING = MISSING
-    image_caption_provider_id: str | MISSING = MISSING
-    active_reply: GroupMemorySettingsActiveReply | MISSING = MISSING
-    group_message_history_enable: bool | MISSING = MISSING
-    group_message_history_max_cnt: int | MISSING = MISSING
+    group_icl_enable: bool | None = None
+    group_message_max_cnt: int | None = None
+    image_caption: bool | None = None
+    image_caption_provider_id: str | None = None
+    active_reply: GroupMemorySettingsActiveReply | None = None
+    group_message_history_enable: bool | None = None
+    group_message_history_max_cnt: int | None = None
 
 
 class PluginBasics(BaseModel):
@@ -2027,7 +2068,7 @@ class PluginBasics(BaseModel):
     support_platforms: list[str]
     astrbot_version: str | None
     installed_at: str
-    i18n: PluginTranslations
+    i18n: dict[str, dict[str, Any]]
     root_dir_name: str
     install_source: PluginOrigin | None
     updates_enabled: bool
@@ -2060,13 +2101,13 @@ class AgentStats(BaseModel):
     start_time: int | float
     end_time: int | float
     time_to_first_token: int | float
-    current_context_tokens: int | MISSING = MISSING
+    current_context_tokens: int | None = None
 
 
 class RunStartedEvent(BaseModel):
     """A model is called; from here on the answer can also be resumed by its run."""
 
-    type: Literal["run_started"]
+    type: Literal["run_started"] = "run_started"
     data: StartedRun
     streaming: bool
     message_id: str
@@ -2075,16 +2116,16 @@ class RunStartedEvent(BaseModel):
 class FollowUpCapturedEvent(BaseModel):
     """An answer to the same user was in progress in this session, and includes this message."""
 
-    type: Literal["follow_up_captured"]
+    type: Literal["follow_up_captured"] = "follow_up_captured"
     data: CapturedFollowUp
     streaming: bool
     message_id: str
 
 
-class ConversationTurns(RootModel[list[ConversationTurn]]):
+class ConversationTurns(RootModel[list[Any]]):
     """The messages, the oldest first."""
 
-    root: Annotated[list[ConversationTurn], Field(description="The messages, the oldest first.")]
+    root: Annotated[list[Any], Field(description="The messages, the oldest first.")]
 
 
 class ConversationPage(BaseModel):
@@ -2104,9 +2145,9 @@ class ConversationMessages(BaseModel):
     """The messages that replace all messages, as a list or as a string with that list as JSON."""
 
     model_config = ConfigDict(extra="allow")
-    messages: ConversationTurns | ConversationText | None | MISSING = MISSING
-    history: ConversationTurns | ConversationText | None | MISSING = MISSING
-    user_id: str | None | MISSING = MISSING
+    messages: Nullable[list[Any] | str] = None
+    history: Nullable[list[Any] | str] = None
+    user_id: Nullable[str] = None
 
 
 class CheckedPluginAnswer(OkWithMessage):
@@ -2118,7 +2159,7 @@ class CheckedPluginAnswer(OkWithMessage):
 class PluginLogLevel(BaseModel):
     """The log level of a plugin."""
 
-    log_level: Severity | None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] | None
 
 
 class PluginLogLevelAnswer(OkWithMessage):
@@ -2140,7 +2181,16 @@ class SessionRulePage(BaseModel):
     available_tts_providers: list[ProviderChoice]
     available_plugins: list[SessionPluginChoice]
     available_kbs: list[KnowledgeBaseChoice]
-    available_rule_keys: list[SessionRuleKey]
+    available_rule_keys: list[
+        Literal[
+            "session_service_config",
+            "session_plugin_config",
+            "kb_config",
+            "provider_perf_chat_completion",
+            "provider_perf_speech_to_text",
+            "provider_perf_text_to_speech",
+        ]
+    ]
 
 
 class SessionRulePageAnswer(Ok):
@@ -2153,36 +2203,36 @@ class AgentRunnerSettings(BaseModel):
     """The settings of the agent runner. The members depend on `runner_type`; other members are dropped."""
 
     model_config = ConfigDict(extra="allow")
-    model: AgentModelSettings | MISSING = MISSING
-    persona: AgentPersonaSettings | MISSING = MISSING
-    compression: AgentMemorySettings | MISSING = MISSING
-    misc: AgentLimits | MISSING = MISSING
-    timeout: int | MISSING = MISSING
-    proxy: str | MISSING = MISSING
-    variables: dict[str, Any] | MISSING = MISSING
-    dify_api_type: str | MISSING = MISSING
-    dify_api_key: str | MISSING = MISSING
-    dify_api_base: str | MISSING = MISSING
-    dify_workflow_output_key: str | MISSING = MISSING
-    dify_query_input_key: str | MISSING = MISSING
-    coze_api_key: str | MISSING = MISSING
-    bot_id: str | MISSING = MISSING
-    coze_api_base: str | MISSING = MISSING
-    auto_save_history: bool | MISSING = MISSING
-    dashscope_app_type: str | MISSING = MISSING
-    dashscope_api_key: str | MISSING = MISSING
-    dashscope_app_id: str | MISSING = MISSING
-    rag_options: AgentRunnerSettingsRagOptions | MISSING = MISSING
-    deerflow_api_base: str | MISSING = MISSING
-    deerflow_api_key: str | MISSING = MISSING
-    deerflow_auth_header: str | MISSING = MISSING
-    deerflow_assistant_id: str | MISSING = MISSING
-    deerflow_model_name: str | MISSING = MISSING
-    deerflow_thinking_enabled: bool | MISSING = MISSING
-    deerflow_plan_mode: bool | MISSING = MISSING
-    deerflow_subagent_enabled: bool | MISSING = MISSING
-    deerflow_max_concurrent_subagents: int | MISSING = MISSING
-    deerflow_recursion_limit: int | MISSING = MISSING
+    model: AgentModelSettings | None = None
+    persona: AgentPersonaSettings | None = None
+    compression: AgentMemorySettings | None = None
+    misc: AgentLimits | None = None
+    timeout: int | None = None
+    proxy: str | None = None
+    variables: dict[str, Any] | None = None
+    dify_api_type: str | None = None
+    dify_api_key: str | None = None
+    dify_api_base: str | None = None
+    dify_workflow_output_key: str | None = None
+    dify_query_input_key: str | None = None
+    coze_api_key: str | None = None
+    bot_id: str | None = None
+    coze_api_base: str | None = None
+    auto_save_history: bool | None = None
+    dashscope_app_type: str | None = None
+    dashscope_api_key: str | None = None
+    dashscope_app_id: str | None = None
+    rag_options: AgentRunnerSettingsRagOptions | None = None
+    deerflow_api_base: str | None = None
+    deerflow_api_key: str | None = None
+    deerflow_auth_header: str | None = None
+    deerflow_assistant_id: str | None = None
+    deerflow_model_name: str | None = None
+    deerflow_thinking_enabled: bool | None = None
+    deerflow_plan_mode: bool | None = None
+    deerflow_subagent_enabled: bool | None = None
+    deerflow_max_concurrent_subagents: int | None = None
+    deerflow_recursion_limit: int | None = None
 
 
 class AgentStatsEventData(AgentStats):
@@ -2219,82 +2269,106 @@ class AgentRunner(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     runner_type: Literal["local", "dify", "coze", "dashscope", "deerflow"]
-    config: AgentRunnerSettings | MISSING = MISSING
+    config: AgentRunnerSettings | None = None
 
 
 class ConfigurationSections(BaseModel):
     """The members of a configuration."""
 
     model_config = ConfigDict(extra="allow")
-    config_version: int | MISSING = MISSING
-    platform_settings: PlatformSettings | MISSING = MISSING
-    provider_sources: list[OpenConfiguration] | MISSING = MISSING
-    provider: list[OpenConfiguration] | MISSING = MISSING
-    provider_settings: ProviderSettings | MISSING = MISSING
-    subagent_orchestrator: SubagentSettings | MISSING = MISSING
-    provider_stt_settings: SpeechToTextSettings | MISSING = MISSING
-    provider_tts_settings: TextToSpeechSettings | MISSING = MISSING
-    provider_ltm_settings: GroupMemorySettings | MISSING = MISSING
-    content_safety: ContentSafetySettings | MISSING = MISSING
-    admins_id: list[str] | MISSING = MISSING
-    t2i: bool | MISSING = MISSING
-    t2i_word_threshold: int | MISSING = MISSING
-    t2i_strategy: str | MISSING = MISSING
-    t2i_endpoint: str | MISSING = MISSING
-    t2i_use_file_service: bool | MISSING = MISSING
-    t2i_active_template: str | MISSING = MISSING
-    http_proxy: str | MISSING = MISSING
-    no_proxy: list[str] | MISSING = MISSING
-    dashboard: DashboardSettings | MISSING = MISSING
-    platform: list[OpenConfiguration] | MISSING = MISSING
-    platform_specific: dict[str, PlatformExtras] | MISSING = MISSING
-    wake_prefix: list[str] | MISSING = MISSING
-    log_level: str | MISSING = MISSING
-    log_file_enable: bool | MISSING = MISSING
-    log_file_path: str | MISSING = MISSING
-    log_file_max_mb: int | MISSING = MISSING
-    temp_dir_max_size: int | MISSING = MISSING
-    trace_enable: bool | MISSING = MISSING
-    pip_install_arg: str | MISSING = MISSING
-    pypi_index_url: str | MISSING = MISSING
-    persona: list[OpenConfiguration] | MISSING = MISSING
-    timezone: str | MISSING = MISSING
-    callback_api_base: str | MISSING = MISSING
-    default_kb_collection: str | MISSING = MISSING
-    plugin_set: list[str] | MISSING = MISSING
-    kb_names: list[str] | MISSING = MISSING
-    kb_fusion_top_k: int | MISSING = MISSING
-    kb_final_top_k: int | MISSING = MISSING
-    kb_agentic_mode: bool | MISSING = MISSING
-    disable_builtin_commands: bool | MISSING = MISSING
-    disable_metrics: bool | MISSING = MISSING
-    agent_runner: AgentRunner | MISSING = MISSING
-    trace_db_path: str | MISSING = MISSING
-    trace_db_max_mb: int | MISSING = MISSING
-    trace_retention_days: int | MISSING = MISSING
+    config_version: int | None = None
+    platform_settings: PlatformSettings | None = None
+    provider_sources: list[OpenConfiguration] | None = None
+    provider: list[OpenConfiguration] | None = None
+    provider_settings: ProviderSettings | None = None
+    subagent_orchestrator: SubagentSettings | None = None
+    provider_stt_settings: SpeechToTextSettings | None = None
+    provider_tts_settings: TextToSpeechSettings | None = None
+    provider_ltm_settings: GroupMemorySettings | None = None
+    content_safety: ContentSafetySettings | None = None
+    admins_id: list[str] | None = None
+    t2i: bool | None = None
+    t2i_word_threshold: int | None = None
+    t2i_strategy: str | None = None
+    t2i_endpoint: str | None = None
+    t2i_use_file_service: bool | None = None
+    t2i_active_template: str | None = None
+    http_proxy: str | None = None
+    no_proxy: list[str] | None = None
+    dashboard: DashboardSettings | None = None
+    platform: list[OpenConfiguration] | None = None
+    platform_specific: dict[str, PlatformExtras] | None = None
+    wake_prefix: list[str] | None = None
+    log_level: str | None = None
+    log_file_enable: bool | None = None
+    log_file_path: str | None = None
+    log_file_max_mb: int | None = None
+    temp_dir_max_size: int | None = None
+    trace_enable: bool | None = None
+    pip_install_arg: str | None = None
+    pypi_index_url: str | None = None
+    persona: list[OpenConfiguration] | None = None
+    timezone: str | None = None
+    callback_api_base: str | None = None
+    default_kb_collection: str | None = None
+    plugin_set: list[str] | None = None
+    kb_names: list[str] | None = None
+    kb_fusion_top_k: int | None = None
+    kb_final_top_k: int | None = None
+    kb_agentic_mode: bool | None = None
+    disable_builtin_commands: bool | None = None
+    disable_metrics: bool | None = None
+    agent_runner: AgentRunner | None = None
+    trace_db_path: str | None = None
+    trace_db_max_mb: int | None = None
+    trace_retention_days: int | None = None
 
 
 class AgentStatsEvent(BaseModel):
     """What the answer has used so far, after each call of the model."""
 
-    type: Literal["agent_stats"]
+    type: Literal["agent_stats"] = "agent_stats"
     data: AgentStatsEventData
 
 
 class UserContent(BaseModel):
     """A message of the user."""
 
-    type: Literal["user"]
-    message: list[HistorySegment]
+    type: Literal["user"] = "user"
+    message: list[
+        Annotated[
+            StoredText
+            | ReplySegment
+            | StoredThought
+            | StoredToolCalls
+            | StoredImage
+            | StoredRecord
+            | StoredFile
+            | StoredVideo,
+            Field(discriminator="type"),
+        ]
+    ]
 
 
 class BotContent(BaseModel):
     """A message of the agent."""
 
-    type: Literal["bot"]
-    message: list[HistorySegment]
-    reasoning: str | MISSING = MISSING
-    agent_stats: AgentStats | MISSING = MISSING
+    type: Literal["bot"] = "bot"
+    message: list[
+        Annotated[
+            StoredText
+            | ReplySegment
+            | StoredThought
+            | StoredToolCalls
+            | StoredImage
+            | StoredRecord
+            | StoredFile
+            | StoredVideo,
+            Field(discriminator="type"),
+        ]
+    ]
+    reasoning: str | None = None
+    agent_stats: AgentStats | None = None
 
 
 class ActiveRun(BaseModel):
@@ -2311,7 +2385,7 @@ class ActiveRun(BaseModel):
 class RunSnapshotEvent(BaseModel):
     """What was sent before this reader connected."""
 
-    type: Literal["run_snapshot"]
+    type: Literal["run_snapshot"] = "run_snapshot"
     data: ActiveRun
 
 
@@ -2320,52 +2394,76 @@ class ChatRequest(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     username: str
-    message: MessageChain
-    session_id: str | None | MISSING = MISSING
-    conversation_id: str | None | MISSING = MISSING
-    config_id: str | None | MISSING = MISSING
-    config_name: str | None | MISSING = MISSING
-    enable_streaming: bool | None | MISSING = MISSING
-    selected_provider: str | MISSING = MISSING
-    selected_model: str | MISSING = MISSING
-    platform_id: str | None | MISSING = MISSING
-    files: list[dict[str, Any]] | MISSING = MISSING
-    field_skip_user_history: Annotated[bool | MISSING, Field(alias="_skip_user_history")] = MISSING
-    field_llm_checkpoint_id: Annotated[str | MISSING, Field(alias="_llm_checkpoint_id")] = MISSING
-    field_platform_history_id: Annotated[str | MISSING, Field(alias="_platform_history_id")] = MISSING
-    field_thread_selected_text: Annotated[str | MISSING, Field(alias="_thread_selected_text")] = MISSING
-    flags: ChatFlags | None | MISSING = MISSING
-    locale: str | None | MISSING = MISSING
+    message: (
+        str
+        | list[
+            Annotated[
+                PlainSegment | ReplySegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
+                Field(discriminator="type"),
+            ]
+        ]
+    )
+    session_id: Nullable[str] = None
+    conversation_id: Nullable[str] = None
+    config_id: Nullable[str] = None
+    config_name: Nullable[str] = None
+    enable_streaming: Nullable[bool] = None
+    selected_provider: str | None = None
+    selected_model: str | None = None
+    platform_id: Nullable[str] = None
+    files: list[dict[str, Any]] | None = None
+    field_skip_user_history: Annotated[bool | None, Field(alias="_skip_user_history")] = None
+    field_llm_checkpoint_id: Annotated[str | None, Field(alias="_llm_checkpoint_id")] = None
+    field_platform_history_id: Annotated[str | None, Field(alias="_platform_history_id")] = None
+    field_thread_selected_text: Annotated[str | None, Field(alias="_thread_selected_text")] = None
+    flags: Nullable[ChatFlags] = None
+    locale: Nullable[str] = None
 
 
 class ThreadMessage(BaseModel):
     """A message of a user in a thread."""
 
     model_config = ConfigDict(extra="allow")
-    message: MessageChain
-    selected_provider: str | None | MISSING = MISSING
-    selected_model: str | None | MISSING = MISSING
-    enable_streaming: bool | None | MISSING = MISSING
-    flags: ChatFlags | None | MISSING = MISSING
-    locale: str | None | MISSING = MISSING
+    message: (
+        str
+        | list[
+            Annotated[
+                PlainSegment | ReplySegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
+                Field(discriminator="type"),
+            ]
+        ]
+    )
+    selected_provider: Nullable[str] = None
+    selected_model: Nullable[str] = None
+    enable_streaming: Nullable[bool] = None
+    flags: Nullable[ChatFlags] = None
+    locale: Nullable[str] = None
 
 
 class ChatSocketRequest(BaseModel):
     """A message of a user, and the session for it."""
 
     model_config = ConfigDict(extra="allow")
-    t: Literal["send"] | MISSING = MISSING
+    t: Literal["send"] | None = None
     username: str
-    message: MessageChain
-    session_id: str | None | MISSING = MISSING
-    conversation_id: str | None | MISSING = MISSING
-    message_id: str | MISSING = MISSING
-    config_id: str | None | MISSING = MISSING
-    config_name: str | None | MISSING = MISSING
-    enable_streaming: bool | None | MISSING = MISSING
-    selected_provider: str | None | MISSING = MISSING
-    selected_model: str | None | MISSING = MISSING
-    flags: ChatFlags | None | MISSING = MISSING
+    message: (
+        str
+        | list[
+            Annotated[
+                PlainSegment | ReplySegment | ImageSegment | RecordSegment | FileSegment | VideoSegment,
+                Field(discriminator="type"),
+            ]
+        ]
+    )
+    session_id: Nullable[str] = None
+    conversation_id: Nullable[str] = None
+    message_id: str | None = None
+    config_id: Nullable[str] = None
+    config_name: Nullable[str] = None
+    enable_streaming: Nullable[bool] = None
+    selected_provider: Nullable[str] = None
+    selected_model: Nullable[str] = None
+    flags: Nullable[ChatFlags] = None
 
 
 class ChatSocketEvent(
@@ -2546,8 +2644,8 @@ class ChatRunEvent(
 class ConfigProfileCreation(BaseModel):
     """The profile to create."""
 
-    name: str | None | MISSING = MISSING
-    config: Configuration | None | MISSING = MISSING
+    name: Nullable[str] = None
+    config: Nullable[Configuration] = None
 
 
 class ChatSocketMessage(RootModel[ChatSocketPing | ChatSocketRequest]):
@@ -2564,7 +2662,7 @@ class HistoryMessage(BaseModel):
     user_id: str
     sender_id: str | None
     sender_name: str | None
-    content: HistoryContent
+    content: Annotated[UserContent | BotContent, Field(discriminator="type")]
     llm_checkpoint_id: str | None
     created_at: str
     updated_at: str
@@ -2591,7 +2689,7 @@ class ChatSessionHistory(BaseModel):
     history: list[HistoryMessage]
     threads: list[ChatThread]
     is_running: bool
-    project: ProjectOfSession | MISSING = MISSING
+    project: ProjectOfSession | None = None
     active_runs: list[ActiveRun]
     total: int
     page: int
@@ -2669,33 +2767,33 @@ class ProviderSchemaAnswer(Ok):
 class ConfigurationFormGroup(BaseModel):
     """The sections of a group."""
 
-    name: str | MISSING = MISSING
+    name: str | None = None
     metadata: "ConfigurationFields"
 
 
 class ConfigurationField(BaseModel):
     """How one member of a configuration is shown and edited."""
 
-    type: str | MISSING = MISSING
-    description: str | MISSING = MISSING
-    desc: str | MISSING = MISSING
-    name: str | MISSING = MISSING
-    hint: str | MISSING = MISSING
-    items: Union[ConfigurationElement, "ConfigurationFields"] | MISSING = MISSING
-    options: list[str] | MISSING = MISSING
-    labels: str | list[str] | MISSING = MISSING
-    condition: dict[str, str | bool | int | float] | MISSING = MISSING
-    slider: ConfigurationSlider | MISSING = MISSING
-    config_template: dict[str, OpenConfiguration] | MISSING = MISSING
-    template_schema: Union["ConfigurationFields", MISSING] = MISSING
-    render_type: str | MISSING = MISSING
-    editor_mode: bool | MISSING = MISSING
-    field_special: Annotated[str | MISSING, Field(alias="_special")] = MISSING
-    invisible: bool | MISSING = MISSING
-    collapsed: bool | MISSING = MISSING
-    obvious: bool | MISSING = MISSING
-    obvious_hint: bool | MISSING = MISSING
-    default: int | float | str | MISSING = MISSING
+    type: str | None = None
+    description: str | None = None
+    desc: str | None = None
+    name: str | None = None
+    hint: str | None = None
+    items: Union[ConfigurationElement, "ConfigurationFields", None] = None
+    options: list[str] | None = None
+    labels: str | list[str] | None = None
+    condition: dict[str, str | bool | int | float] | None = None
+    slider: ConfigurationSlider | None = None
+    config_template: dict[str, OpenConfiguration] | None = None
+    template_schema: Union["ConfigurationFields", None] = None
+    render_type: str | None = None
+    editor_mode: bool | None = None
+    field_special: Annotated[str | None, Field(alias="_special")] = None
+    invisible: bool | None = None
+    collapsed: bool | None = None
+    obvious: bool | None = None
+    obvious_hint: bool | None = None
+    default: int | float | str | None = None
 
 
 class FilledConfigurationForm(BaseModel):
@@ -2703,8 +2801,8 @@ class FilledConfigurationForm(BaseModel):
 
     config: Configuration
     metadata: "ConfigurationForm"
-    server_utc_time: str | MISSING = MISSING
-    server_utc_offset_minutes: int | MISSING = MISSING
+    server_utc_time: str | None = None
+    server_utc_offset_minutes: int | None = None
 
 
 class FilledConfigurationFormAnswer(Ok):
