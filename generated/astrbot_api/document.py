@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Protocol
+from urllib.parse import quote
 
 import jsonschema_rs
 
 _ROOT = "urn:contract"
-_ESCAPES = {"%": "%25", "{": "%7B", "}": "%7D", " ": "%20", '"': "%22", "<": "%3C", ">": "%3E", "^": "%5E", "`": "%60"}
+_SAFE = "/~!$&'()*+,;=:@?"
+"""The characters that the fragment of a URI can contain, besides letters, digits, `-`, `.`, `_` and `~`."""
 
 
 class Validator(Protocol):
@@ -48,7 +50,7 @@ class Document:
         """Returns the compiled schema at a JSON pointer. Raises KeyError or IndexError if there is none."""
         if pointer not in self._validators:
             self.resolve(pointer)
-            reference = _ROOT + "".join(_ESCAPES.get(letter, letter) for letter in pointer)
+            reference = f"{_ROOT}#{quote(pointer.removeprefix('#'), safe=_SAFE)}"
             schema = {"$ref": reference}
             self._validators[pointer] = jsonschema_rs.Draft202012Validator(
                 schema, registry=self._registry, validate_formats=True

@@ -13,8 +13,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
+from astrbot_generator.embedded import IDENTIFIERS, Embedded, embedded_in, is_dialect, pointer_to, split_reference
 from astrbot_generator.errors import ContractError, Position, Problem
 from astrbot_generator.grammar import GRAMMAR, IN_PLACE, SECTIONS, held, members
 from astrbot_generator.pointer import join, key_of, split
@@ -63,6 +64,7 @@ class _Bundler:
         self.folder = self.root.parent
         self.shown = root
         self.files: dict[Path, Any] = {}
+        self.embedded: dict[Path, Embedded] = {}
         self.located: dict[tuple[Path, str], Path | None] = {}
         self.components: dict[Origin, _Component] = {}
         self.names: dict[tuple[str, str], _Component] = {}
@@ -135,6 +137,8 @@ class _Bundler:
             return node
         if kind in IN_PLACE and "$ref" in node:
             return self._in_place(kind, node, at)
+        if kind == "schema":
+            node = self._without_names(node, at)
         copy = node.copied()
         self._copy_members(kind, copy, at)
         if "$ref" in node and kind in SECTIONS:
@@ -142,6 +146,25 @@ class _Bundler:
         if kind == "schema" and isinstance(node.get("discriminator"), Table):
             copy["discriminator"] = self._discriminator(node["discriminator"], at.below("discriminator"))
         return copy
+
+    def _without_names(self, node: Table, at: Origin) -> Table:
+        """Returns a schema without `$id` and anchors; a `$dynamicRef` with one possible target becomes `$ref`."""
+        own = [word for word in node if word in IDENTIFIERS or (word == "$schema" and is_dialect(node[word]))]
+        anchor = str(node.get("$dynamicRef", "")).rpartition("#")[2]
+        static = "$dynamicRef" in node and "$ref" not in node and len(self._names(at.file).dynamic.get(anchor, ())) < 2
+        if not own and not static:
+            return node
+        plain = Table(node.position)
+        for word in node:
+            if word not in own:
+                name = "$ref" if static and word == "$dynamicRef" else word
+                plain.put(name, node[word], node.positions[word])
+        return plain
+
+    def _names(self, file: Path) -> Embedded:
+        if file not in self.embedded:
+            self.embedded[file] = embedded_in(self._file(file))
+        return self.embedded[file]
 
     def _in_place(self, kind: str, node: Table, at: Origin) -> Any:
         """Returns a copy of the target of a `$ref`, with the siblings of the `$ref` added."""
@@ -197,7 +220,7 @@ class _Bundler:
         def reject(wrong: str, remedy: str) -> ContractError:
             return ContractError(Problem(position, at.pointer, f"`$ref: {text}` {wrong}", remedy))
 
-        path, fragment = _split_reference(text, reject)
+        path, fragment = self._address(text, at, reject)
         target_file = self._located(at.file, path)
         if target_file is None:
             raise reject("is not a possible file name", "name a file of the contract")
@@ -207,7 +230,9 @@ class _Bundler:
             raise reject("names a file that does not exist or is not a regular file", "name a file of the contract")
         pointer = unquote(fragment)
         if pointer and not pointer.startswith("/"):
-            raise reject("names an anchor", "use a JSON pointer, `#/...`")
+            pointer = self._names(target_file).anchors.get(("", pointer), "")
+            if not pointer:
+                raise reject("names an anchor that no schema has", "add `$anchor`, or use a JSON pointer, `#/...`")
         value: Any = self._file(target_file)
         target_position = value.position if isinstance(value, Table | Row) else Position(shown(target_file), 1, 1)
         for token in split(pointer):
@@ -217,6 +242,16 @@ class _Bundler:
                 raise reject("leads to nothing", remedy)
             target_position, value = position_of(value, key), value[key]
         return Origin(target_file, pointer), value, target_position
+
+    def _address(self, text: Any, at: Origin, reject: Callable[[str, str], ContractError]) -> tuple[str, str]:
+        """Returns the file path and fragment that a `$ref` leads to; a name in the same file becomes a pointer."""
+        path, fragment = split_reference(text, reject)
+        named = pointer_to(text, self._file(at.file), at.pointer, self._names(at.file))
+        if named is not None:
+            return "", quote(named)
+        if urlsplit(text).scheme or urlsplit(text).netloc:
+            raise reject("leads to the network", "keep a copy of it in the contract's folder")
+        return path, fragment
 
     def _located(self, file: Path, path: str) -> Path | None:
         """Returns the file that a path in another file leads to; None if no file can have that path."""
@@ -229,19 +264,6 @@ class _Bundler:
             named = self.shown if file == self.root else self.shown.parent / file.relative_to(self.folder)
             self.files[file] = read(named)
         return self.files[file]
-
-
-def _split_reference(text: Any, reject: Callable[[str, str], ContractError]) -> tuple[str, str]:
-    """Returns the file path and fragment of a `$ref`; raises the result of `reject` if it is not a URI reference."""
-    try:
-        address = urlsplit(text) if isinstance(text, str) else None
-    except ValueError:
-        address = None
-    if address is None:
-        raise reject("is not a URI reference", "write a relative file and a JSON pointer")
-    if address.scheme or address.netloc:
-        raise reject("leads to the network", "keep a copy of it in the contract's folder")
-    return address.path, address.fragment
 
 
 def reject_other_documents(

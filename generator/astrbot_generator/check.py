@@ -3,35 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
-import jsonschema_rs
-
+from astrbot_generator.embedded import is_dialect
 from astrbot_generator.errors import ContractError, Position, Problem
 from astrbot_generator.grammar import Found, held, members, walk_document
-from astrbot_generator.keywords import keyword_problems, locate, shape_problems, short
-from astrbot_generator.openapi_schema import openapi_schema
+from astrbot_generator.keywords import keyword_notes, keyword_problems, shape_problems
 from astrbot_generator.operation_rules import operation_problems
 from astrbot_generator.pointer import join
 from astrbot_generator.read import Table, problem_at
 from astrbot_generator.scope_rules import vocabulary_problems
+from astrbot_generator.structure import structure_problems
 
 _IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas")
 
 
 def check(document: Table) -> None:
     """Raises ContractError with every violation of OpenAPI 3.1, of JSON Schema and of our own rules."""
-    problems = list(_structure_problems(document))
+    problems = problems_of(document)
+    if problems:
+        raise ContractError(*problems)
+
+
+def problems_of(document: Table, *, operations: bool = True) -> list[Problem]:
+    """Returns every violation of OpenAPI 3.1, of JSON Schema and of our own rules, in the order of the files.
+
+    operations: whether the rules for operations apply.
+    """
+    problems = list(structure_problems(document))
     if not problems:
         circles = list(_circle_problems(document))
+        problems += _dialect_problems(document)
         problems += _schema_problems(document)
         problems += circles
         problems += vocabulary_problems(document)
-        if not circles:  # the rules of operations follow references, which must end
+        if operations and not circles:  # the rules of operations follow references, which must end
             problems += operation_problems(document)
-    if problems:
-        raise ContractError(*sorted(dict.fromkeys(problems), key=_order))
+    return sorted(dict.fromkeys(problems), key=_order)
+
+
+def notes_of(document: Table) -> list[Problem]:
+    """Returns the keywords that enforce nothing although their author may expect that."""
+    found = (note for entry in walk_document(document) if entry.kind == "schema" for note in keyword_notes(entry))
+    return sorted(dict.fromkeys(found), key=_order)
 
 
 def _order(problem: Problem) -> tuple[Position | tuple[str], str]:
@@ -39,19 +53,10 @@ def _order(problem: Problem) -> tuple[Position | tuple[str], str]:
     return position, problem.pointer or ""
 
 
-@cache
-def _validator() -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(openapi_schema("v3.1"))
-
-
-def _structure_problems(document: Table) -> Iterator[Problem]:
-    """Yields the violations of the schema that the OpenAPI Initiative publishes."""
-    root = Found("document", document, "", document, "")
-    for error in _validator().iter_errors(document):
-        holder, key, path = locate(root, list(error.instance_path))
-        position = document.position if not path else holder.positions[key]  # type: ignore[index]
-        wrong = f"not valid OpenAPI 3.1: {short(error.message)}"
-        yield Problem(position, join("", *path), wrong, "follow the OpenAPI 3.1 specification")
+def _dialect_problems(document: Table) -> Iterator[Problem]:
+    if "jsonSchemaDialect" in document and not is_dialect(document["jsonSchemaDialect"]):
+        wrong = f"the schemas use another version of JSON Schema: `{document['jsonSchemaDialect']}`"
+        yield problem_at(document, "jsonSchemaDialect", "", wrong, "use JSON Schema 2020-12, or remove the line")
 
 
 def _schema_problems(document: Table) -> list[Problem]:

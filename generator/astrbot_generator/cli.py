@@ -7,7 +7,7 @@ from pathlib import Path
 
 from astrbot_generator.arguments import CommandParser
 from astrbot_generator.errors import ContractError
-from astrbot_generator.output import complain, emit
+from astrbot_generator.output import complain, emit, warn
 from astrbot_generator.source_files import is_regular_file, shown
 
 OWN_CONTRACT = Path("spec/openapi.yaml")
@@ -26,23 +26,31 @@ def generate(argv: list[str]) -> int:
     add = parser.add_argument
     add("--spec", type=Path, metavar="FILE", help="the root of the contract (default: spec/openapi.yaml)")
     add("--out", type=Path, metavar="DIR", help="the folder that contains the package (default: generated)")
+    add("--allow", choices=["nullable"], action="append", help="nullable: read `nullable: true` as OpenAPI 3.0 does")
+    skip = "leave out operations that cannot be generated, and name them"
+    add("--skip-unsupported", action="store_true", help=skip)
+    add("--models-only", action="store_true", help="generate the models, but no server stubs, tables or pages")
     check = "write nothing; print the differences and exit with 1 if there are any"
     add("--check", action="store_true", help=check)
     options = parser.parse_args(argv)
 
+    from astrbot_generator.admit import Admission  # slow to import: --help does not need it
     from astrbot_generator.gate.pages import RULES_PAGE, rules_page
-    from astrbot_generator.generate import generate as make  # slow to import: --help does not need it
+    from astrbot_generator.generate import generate_admitted
     from astrbot_generator.publish import differences, publish
     from astrbot_generator.render import PACKAGE
+    from astrbot_generator.summary import summary
 
     out = options.out or OWN_OUTPUT
     try:
-        files = make(_contract(options.spec))
-        if options.spec is None:  # the rules page belongs to our own contract
+        admission = Admission(bool(options.allow), options.skip_unsupported, options.models_only)
+        files, plans = generate_admitted(_contract(options.spec), admission)
+        if options.spec is None and not options.models_only:  # the rules page belongs to our own contract
             files[RULES_PAGE] = rules_page()
         if not options.check:
             publish(files, out)
-            return 0
+            warn(admission.notes)
+            return emit(summary(files, plans, out))
     except ContractError as error:
         return complain(str(error))
     if not (out / "docs").is_dir():  # an installed package has no pages

@@ -1,4 +1,4 @@
-"""The JSON Schema keywords that the generated code enforces; every other keyword in a schema is rejected."""
+"""The JSON Schema keywords that the generated code enforces. By JSON Schema, every other keyword is an annotation."""
 
 from __future__ import annotations
 
@@ -15,27 +15,39 @@ from astrbot_generator.read import Row, Table, position_of, problem_at
 ENFORCED = frozenset(
     "$ref $defs type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength "
     "pattern maxItems minItems uniqueItems maxContains minContains maxProperties minProperties required "
-    "dependentRequired allOf anyOf oneOf not if then else dependentSchemas prefixItems items contains properties "
-    "patternProperties additionalProperties propertyNames unevaluatedItems unevaluatedProperties".split()
+    "dependentRequired dependencies allOf anyOf oneOf not if then else dependentSchemas prefixItems items contains "
+    "properties patternProperties additionalProperties propertyNames unevaluatedItems unevaluatedProperties".split()
 )
 ANNOTATIONS = frozenset(
     "title description default deprecated readOnly writeOnly examples example format contentEncoding contentMediaType "
-    "$comment discriminator xml externalDocs".split()
+    "$comment contentSchema $vocabulary discriminator xml externalDocs".split()
 )
-_REMEDIES = {
-    "nullable": "it is an OpenAPI 3.0 keyword: add 'null' to `type`, `type: [string, 'null']`",
-    "contentSchema": "describe the text with `pattern`, or remove it",
-    "dependencies": "use `dependentRequired` or `dependentSchemas`",
+_REJECTED = {
+    "nullable": (
+        "the keyword `nullable` has no effect in OpenAPI 3.1",
+        "add 'null' to `type`, `type: [string, 'null']`, or read it as OpenAPI 3.0 does with --allow nullable",
+    ),
+    "$schema": ("another version of JSON Schema", "use JSON Schema 2020-12, or remove `$schema`"),
+    "$dynamicRef": (
+        "a `$dynamicRef` that can lead to several schemas cannot be served",
+        "use `$ref`, or keep only one schema with this `$dynamicAnchor`",
+    ),
+}
+"""Keywords that change what a schema accepts, but not in generated code: (what is wrong, remedy)."""
+_REPLACED = {
     "definitions": "use `components/schemas` or `$defs`",
     "additionalItems": "use `items` next to `prefixItems`",
     "divisibleBy": "use `multipleOf`",
     "extends": "use `allOf`",
     "disallow": "use `not`",
+    "id": "use `$id`",
+    "$recursiveRef": "use `$ref`",
+    "$recursiveAnchor": "use `$anchor`",
 }
-_REMEDIES |= dict.fromkeys(
-    "id $id $schema $anchor $dynamicRef $dynamicAnchor $recursiveRef $recursiveAnchor $vocabulary".split(),
-    "refer to schemas with `$ref` and a JSON pointer",
-)
+"""Keywords of other versions of JSON Schema, with their replacements."""
+
+
+_KNOWN = sorted(ENFORCED | ANNOTATIONS)
 
 
 def keyword_problems(found: Found) -> Iterator[Problem]:
@@ -47,16 +59,27 @@ def keyword_problems(found: Found) -> Iterator[Problem]:
         if word in ("exclusiveMinimum", "exclusiveMaximum") and isinstance(schema[word], bool):
             wrong = f"`{word}: {str(schema[word]).lower()}` enforces nothing"
             yield problem_at(schema, word, found.pointer, wrong, "use the bound itself")
-        elif word not in ENFORCED and word not in ANNOTATIONS and not word.startswith("x-"):
-            yield problem_at(schema, word, found.pointer, f"the keyword `{word}` cannot be enforced", _remedy(word))
+        elif word in _REJECTED and not _is_harmless_nullable(word, schema):
+            yield problem_at(schema, word, found.pointer, *_REJECTED[word])
     yield from _pattern_problems(schema, found.pointer)
 
 
-def _remedy(word: str) -> str:
-    if word in _REMEDIES:
-        return _REMEDIES[word]
-    near = difflib.get_close_matches(word, sorted(ENFORCED | ANNOTATIONS), 1)
-    return f"did you mean `{near[0]}`?" if near else "remove it, or prefix a custom keyword with `x-`"
+def _is_harmless_nullable(word: str, schema: Table) -> bool:
+    kinds = schema.get("type")
+    return word == "nullable" and (schema[word] is not True or (isinstance(kinds, list) and "null" in kinds))
+
+
+def keyword_notes(found: Found) -> Iterator[Problem]:
+    """Yields a note for each keyword of a schema that enforces nothing although its author may expect that."""
+    schema = found.node
+    for word in schema if isinstance(schema, Table) else ():
+        if word in ENFORCED or word in ANNOTATIONS or word in _REJECTED or word.startswith("x-"):
+            continue
+        near = [f"did you mean `{name}`?" for name in difflib.get_close_matches(word, _KNOWN, 1, 0.8)]
+        remedy = next(iter([*([_REPLACED[word]] if word in _REPLACED else []), *near]), None)
+        if remedy is not None:
+            wrong = f"the keyword `{word}` enforces nothing in JSON Schema 2020-12"
+            yield problem_at(schema, word, found.pointer, wrong, remedy)
 
 
 def _pattern_problems(schema: Table, pointer: str) -> Iterator[Problem]:

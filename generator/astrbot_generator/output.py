@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import TextIO
 
 from astrbot_generator.printable import printable
 
 USAGE = 2
 """The exit code of every command if its usage is wrong or something cannot be read or written."""
+
+MOST_NOTES = 100
 
 
 def emit(text: str, code: int = 0) -> int:
@@ -39,6 +42,14 @@ def complain(message: str) -> int:
         except OSError:
             _discard(sys.stderr)
     return USAGE
+
+
+def warn(notes: Sequence[object]) -> None:
+    """Writes one line for each note to standard error, at most MOST_NOTES and the number of the others."""
+    for note in notes[:MOST_NOTES]:
+        complain(f"note: {note}")
+    if len(notes) > MOST_NOTES:
+        complain(f"note: and {len(notes) - MOST_NOTES:,} more")
 
 
 def _encodable(text: str, stream: TextIO) -> str:

@@ -20,6 +20,7 @@ from astrbot_generator.quoted_text import Identifier, joined, literal, python
 from astrbot_generator.read import Table
 from astrbot_generator.resolve import SCHEMAS, target
 from astrbot_generator.scope_rules import implied, release_of
+from astrbot_generator.webhooks import operations_for_models
 
 NAMED = 3  # how many operations the description of a response names
 _API_KEYS = {"header": python("APIKeyHeader"), "query": python("APIKeyQuery"), "cookie": python("APIKeyCookie")}
@@ -27,11 +28,16 @@ _LOGINS = {"basic": python("HTTPBasic"), "digest": python("HTTPDigest")}
 _OTHER = python("HTTPBase")
 
 
-def plan_code(document: Table) -> Plan:
-    """Returns the plan of all generated files."""
+def plan_code(document: Table, *, models_only: bool = False) -> Plan:
+    """Returns the plan of all generated files.
+
+    models_only: whether operations are read for the models of their bodies only.
+    """
     scopes, names = _scopes(document), ContractNames(document)
     planner = OperationPlanner(document, names, {scope.name: scope for scope in scopes})
-    everything = tuple(planner.operation(*found) for found in each_operation(document))
+    everything = () if models_only else tuple(planner.operation(*found) for found in each_operation(document))
+    for called in operations_for_models(document, with_paths=models_only):
+        planner.models_of(*called)
     operations = tuple(operation for operation in everything if operation.socket is None)
     components = document.get("components") or {}
     returned_by = _returned_by(document, operations)

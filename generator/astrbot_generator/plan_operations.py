@@ -76,6 +76,11 @@ class OperationPlanner:
             socket=self._socket(identity, operation, pointer),
         )
 
+    def models_of(self, identity: str, operation: Table, pointer: str) -> None:
+        """Collects the classes of the bodies of an operation that is not served."""
+        self._body(identity, operation, pointer)
+        self._answers(identity, operation, pointer)
+
     def _parameters(self, path: str, item: Table, operation: Table, pointer: str) -> tuple[PlannedParameter, ...]:
         order = {("path", name): index for index, name in enumerate(path_parameters(path))}
         declared = parameters_of(self.document, item, operation, pointer)

@@ -20,6 +20,10 @@ from astrbot_generator.errors import ContractError
 from astrbot_generator.render import DOCS, PACKAGE, RELEASE_DOCS
 from astrbot_generator.source_files import shown
 
+_MARKS = ("Generated", "do not edit", "生成")
+"""Words that every generated module and page contains."""
+_UNMARKED = ("openapi.json", "py.typed")
+_NAMED = 3
 _NEW = f".{PACKAGE}.new"
 _EXCHANGE = 2
 _CURRENT_FOLDER = -100
@@ -30,11 +34,12 @@ def publish(files: Mapping[PurePosixPath, str], out: Path) -> None:
 
     Pages of releases that the contract no longer has are removed; other pages are not touched.
 
-    Raises ContractError if a file cannot be written.
+    Raises ContractError if a file cannot be written, or if it would replace or remove a file that is not generated.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
         with _locked(out):
+            _refuse_foreign_files(files, out)
             package = {path: text for path, text in files.items() if path.is_relative_to(PACKAGE)}
             if package != present(out, PACKAGE):
                 _replace_package(package, out)
@@ -69,11 +74,28 @@ def present(out: Path, below: PurePosixPath) -> dict[PurePosixPath, str]:
     }
 
 
+def _refuse_foreign_files(files: Mapping[PurePosixPath, str], out: Path) -> None:
+    """Raises ContractError if a file in the package, or a page to be written, exists but was not generated."""
+    inside = present(out, PACKAGE)
+    pages = {path: _text(out / path) for path in files if path not in inside and (out / path).is_file()}
+    foreign = [path for path, text in {**inside, **pages}.items() if not _is_generated(path, text)]
+    if foreign:
+        listed = ", ".join(f"`{path}`" for path in foreign[:_NAMED]) + (", …" if len(foreign) > _NAMED else "")
+        wrong = f"{listed} {'is' if len(foreign) == 1 else 'are'} not generated, and would be replaced or removed"
+        raise ContractError.at(shown(out), wrong, "move them, or choose another folder with --out")
+
+
+def _is_generated(path: PurePosixPath, text: str) -> bool:
+    """Returns whether a file was written by this command: it says so, or it has a name that no other file has."""
+    return path.name in _UNMARKED or any(mark in text for mark in _MARKS)
+
+
 def _release_pages(out: Path) -> dict[PurePosixPath, str]:
     """Returns the generated pages about releases; pages about real servers in the same folder are not generated."""
     folder = out / RELEASE_DOCS
-    pages = [*folder.glob("*/scopes*.md"), *folder.glob("*-to-*.md")]
-    return {PurePosixPath(page.relative_to(out).as_posix()): _text(page) for page in sorted(pages)}
+    found = sorted([*folder.glob("*/scopes*.md"), *folder.glob("*-to-*.md")])
+    pages = {PurePosixPath(page.relative_to(out).as_posix()): _text(page) for page in found}
+    return {path: text for path, text in pages.items() if _is_generated(path, text)}
 
 
 def _text(path: Path) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from packaging.version import Version
 
+from astrbot_generator.admit import Admission
 from astrbot_generator.apply_overlay import apply
 from astrbot_generator.bundle import bundle
 from astrbot_generator.check import check
@@ -14,12 +15,13 @@ from astrbot_generator.read import Table
 from astrbot_generator.read_overlay import read_overlay
 from astrbot_generator.scope_rules import is_release, release_of
 from astrbot_generator.source_files import shown
+from astrbot_generator.upgrade import VERSIONS
 
 OVERLAYS = "overlays"
 """The folder next to the root of a contract, with an overlay for each later release."""
 
 
-def releases(contract: Path) -> list[Table]:
+def releases(contract: Path, admission: Admission | None = None) -> list[Table]:
     """Returns the bundled contract of every release, the oldest first; each has passed all checks.
 
     Overlays are read only if the contract declares its release. A generated bundle, as in an installed package, has no
@@ -27,8 +29,8 @@ def releases(contract: Path) -> list[Table]:
 
     Raises ContractError with the file, line and JSON pointer of every problem.
     """
-    base = bundle(contract)
-    check(base)
+    admission = admission or Admission()
+    base = admission.admit(bundle(contract, versions=VERSIONS))
     if "x-release" not in base:
         return [base]
     found = [base]

@@ -83,6 +83,8 @@ def imported(out: Path) -> ModuleType:
     package = importlib.util.module_from_spec(spec)
     sys.modules[name] = package
     spec.loader.exec_module(package)
+    generated = {path.stem for path in source.iterdir()}
     for module in ("models", "operations", "releases", "scopes", "validation", "server"):
-        importlib.import_module(f"{name}.{module}")
+        if module in generated:  # else only models were generated
+            importlib.import_module(f"{name}.{module}")
     return package

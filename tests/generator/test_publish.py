@@ -97,6 +97,12 @@ def test_folders_change_places_without_the_system_call(tmp_path: Path, monkeypat
 def test_check_prints_a_diff_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Drift: exit 1 and a unified diff; in step: exit 0 and silence."""
     out = make(tmp_path, contract())
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "  models.py      1 model",
+        "  operations.py  1 operation",
+        "  server/        1 service",
+        f"{out}/docs: 2 pages",
+    ]
     spec = write(tmp_path / "spec", contract())
 
     assert generate(["--spec", str(spec), "--out", str(out), "--check"]) == 0
@@ -123,3 +129,18 @@ def test_check_finds_a_file_that_was_edited(tmp_path: Path, capsys: pytest.Captu
     printed = capsys.readouterr().out
     assert "+++ astrbot_api/scopes.py" in printed
     assert "--- astrbot_api/stray.py\n+++ /dev/null\n" in printed
+
+
+@pytest.mark.parametrize(
+    "name", ["astrbot_api/notes.py", "astrbot_api/models.py", "astrbot_api/a/b.txt", "docs/scopes.md"]
+)
+def test_a_file_that_is_not_generated_is_kept(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file of somebody else in the package, or in place of a page: exit 2, the file is named, and nothing changes."""
+    out = tmp_path / "out"
+    (out / name).parent.mkdir(parents=True)
+    (out / name).write_text("x = 1\n", encoding="utf-8")
+
+    assert generate(["--spec", str(write(tmp_path / "spec", contract())), "--out", str(out)]) == 2
+
+    assert f"`{name}` is not generated, and would be replaced or removed; move them" in capsys.readouterr().err
+    assert list(snapshot(out)) == [name]

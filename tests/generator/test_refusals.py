@@ -16,6 +16,7 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
 
+COOKIE = {"name": "a", "in": "cookie", "style": "cookie", "schema": {}}
 
 BAD: dict[str, tuple[Any, str, str]] = {
     "not YAML": ("openapi: [3.1.0\npaths: {}", r":\d+:\d+:", "not YAML"),
@@ -30,8 +31,19 @@ BAD: dict[str, tuple[Any, str, str]] = {
     "a list": ("- 1", r":1:1: #:", "not an OpenAPI document"),
     "nothing at all": ("", r":1:1: #:", "not an OpenAPI document"),
     "another document": ("name: Library", r":1:1: #:", "not an OpenAPI document"),
-    "OpenAPI 2.0": ("swagger: '2.0'", r":1:1: #/swagger:", "this is Swagger 2.0, not OpenAPI 3.1"),
-    "OpenAPI 3.0": ("openapi: 3.0.3", r":1:1: #/openapi:", "this is OpenAPI 3.0.3, not OpenAPI 3.1"),
+    "OpenAPI 2.0": ("swagger: '2.0'", r":1:1: #/swagger:", "this is Swagger 2.0, not OpenAPI 3.0"),
+    "OpenAPI 3.3": ("openapi: 3.3.0", r":1:1: #/openapi:", "this is OpenAPI 3.3.0, not OpenAPI 3.0 or 3.1 or 3.2"),
+    "OpenAPI 3.0 that is not valid": ("openapi: 3.0.3\npaths: {}", r":1:1: #:", "not valid OpenAPI 3.0.*info"),
+    "a new method of OpenAPI 3.2": (
+        contract(openapi="3.2.0", paths={"/a": {"query": operation("a")}}),
+        r": #/paths/~1a/query:",
+        "new in OpenAPI 3.2",
+    ),
+    "a new style of OpenAPI 3.2": (
+        contract(openapi="3.2.0", components={"parameters": {"A": COOKIE}}),
+        r": #/components/parameters/A/style:",
+        "`style: cookie` is new in OpenAPI 3.2",
+    ),
     "no info": ({"openapi": "3.1.0", "paths": {}}, r":1:1: #:", "'?\"?info'?\"? is a required property"),
     "a wrong shape": (
         contract(paths={"/books": {"get": {"responses": []}}}),
@@ -128,11 +140,11 @@ def test_names_that_two_files_share_are_refused(tmp_path: Path, capsys: pytest.C
 
 def test_every_problem_is_named_in_the_order_of_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """One line for each problem, so that all can be mended at once."""
-    bad = schemas(A={"nullable": True}, B={"nullable": True}, C={"magic": 1})
+    bad = schemas(A={"nullable": True}, B={"nullable": True}, C={"pattern": "("})
 
     assert generate(["--spec", str(write(tmp_path, bad)), "--out", str(tmp_path / "out")]) == 2
     lines = capsys.readouterr().err.splitlines()
-    assert [line.split("/")[-1][:1] for line in lines if "schemas" in line] == ["n", "n", "m"]
+    assert [line.split("/")[-1][:1] for line in lines if "schemas" in line] == ["n", "n", "p"]
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
