@@ -162,7 +162,7 @@ def named_base(head: Path, named: str) -> Document:
 
         return published(named)
     file = _as_file(named)
-    return _at_ref(head, named) if file is None else load(file)
+    return _at_ref(head, named) if file is None else load(file, tolerant=True)
 
 
 def _usual_base(head: Path) -> Base:
@@ -230,7 +230,7 @@ def _at_commit(repository: Repository, commit: str, path: str, name: str) -> Doc
     with TemporaryDirectory(prefix="astrbot-contract-") as folder:
         position = Path(folder).resolve()
         _unpack(repository, commit, path, position)
-        return load_copy(position / path, name)
+        return load_copy(position / path, name, tolerant=True)
 
 
 def _unpack(repository: Repository, commit: str, root: str, folder: Path) -> None:

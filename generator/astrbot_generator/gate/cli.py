@@ -80,10 +80,11 @@ def changelog(argv: list[str]) -> int:
     from astrbot_generator.gate.access import usual_extension
     from astrbot_generator.gate.bases import named_base
     from astrbot_generator.gate.changelog import written
-    from astrbot_generator.gate.document import load
+    from astrbot_generator.gate.document import load, settle
 
     try:
-        head, base = load(options.head), named_base(options.head, options.base)
+        head, base = load(options.head, tolerant=True), named_base(options.head, options.base)
+        settle(base, head)
         text = written(base, head, scopes_from=options.scopes_from or usual_extension(base))
     except ContractError as error:
         return complain(str(error))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,17 +12,19 @@ from typing import Any
 from astrbot_generator.bundle import bundle, reject_other_documents
 from astrbot_generator.errors import ContractError, Position, Problem
 from astrbot_generator.gate.json_positions import JsonPositions, is_json, load_json
-from astrbot_generator.pointer import join, key_of, pointer_of, split, value_at
+from astrbot_generator.gate.references import Broken, broken_references, references, repair, resolve_identifiers
+from astrbot_generator.pointer import key_of, pointer_of, split, value_at
 from astrbot_generator.read import Table, position_of, read
 from astrbot_generator.source_files import read_text, shown
 
-VERSIONS = ("3.0.", "3.1.")
+VERSIONS = ("3.0.", "3.1.", "3.2.")
 _LOOKS_LIKE_JSON = re.compile(r"""\s*\{\s*["}]""")
 _REFERS_ELSEWHERE = re.compile(r"""\$ref["']?\s*:\s*["']?[^#"'\s{]""")
+_IDENTIFIES = re.compile(r"\$(?:id|anchor|dynamicAnchor|self)\b")
 
 
 class Document:
-    """A document without broken references."""
+    """A document; each reference in it is a JSON pointer."""
 
     def __init__(self, name: str, value: dict[str, Any], position: Callable[[str], Position]) -> None:
         self.name = name
@@ -31,6 +33,9 @@ class Document:
         """Returns the position of the part at a pointer, or of the innermost existing part around it."""
         self.is_3_0 = str(value["openapi"]).startswith("3.0.")
         """Whether it is OpenAPI 3.0, whose schemas differ from JSON Schema."""
+        self.is_3_2 = str(value["openapi"]).startswith("3.2.")
+        self.broken: list[Broken] = []
+        """The references that lead to nothing; empty if the document was loaded without `tolerant`."""
 
     def info(self, word: str, otherwise: str = "") -> str:
         """Returns a member of its `info`, such as `version`."""
@@ -72,36 +77,63 @@ def row(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def load(path: Path) -> Document:
-    """Reads a contract of one or more files. Raises ContractError if it is not an OpenAPI 3.0 or 3.1 document."""
+def load(path: Path, *, tolerant: bool = False) -> Document:
+    """Reads a contract of one or more files.
+
+    Raises ContractError if it is not an OpenAPI 3.0, 3.1 or 3.2 document, or, unless `tolerant`, if a reference leads
+    to nothing.
+    """
+    document = _read(path)
+    document.broken = broken_references(document.value, document.position)
+    if not tolerant:
+        reject_broken(document.broken)
+    return document
+
+
+def _read(path: Path) -> Document:
     name = shown(path)
     text = read_text(path)
+    elsewhere, identifies = _REFERS_ELSEWHERE.search(text), _IDENTIFIES.search(text)
+    document = None if elsewhere and not identifies else _read_one(path, text, name)
+    if document and identifies:
+        resolve_identifiers(document.value)
+    if document is None or (elsewhere and any(not ref.startswith("#") for _, ref in references(document.value))):
+        value = bundle(path, versions=VERSIONS)
+        return Document(name, value, partial(position_in, value))
+    return document
+
+
+def _read_one(path: Path, text: str, name: str) -> Document:
+    """Reads a contract of one file."""
     value: Any
     position: Callable[[str], Position]
-    if _REFERS_ELSEWHERE.search(text):
-        value = bundle(path, versions=VERSIONS)
-        position = partial(position_in, value)
-    elif _LOOKS_LIKE_JSON.match(text) and (path.suffix == ".json" or is_json(text)):
+    if _LOOKS_LIKE_JSON.match(text) and (path.suffix == ".json" or is_json(text)):
         value, position = load_json(text, name), JsonPositions(text, name).position
     else:
         value = read(path)
         position = partial(position_in, value)
     reject_other_documents(value, name, VERSIONS, lambda key: position(f"/{key}"))
-    document = Document(name, value, position)
-    _reject_broken_references(document)
-    return document
+    return Document(name, value, position)
 
 
-def load_copy(file: Path, name: str) -> Document:
+def reject_broken(broken: list[Broken]) -> None:
+    """Raises ContractError if there are broken references."""
+    if broken:
+        raise ContractError(*(entry.problem for entry in broken[:20]))
+
+
+def load_copy(file: Path, name: str, *, tolerant: bool = False) -> Document:
     """Reads a copy of a contract; messages use `name`, the name of the original, also for the files it refers to.
 
     Raises ContractError with positions in the original.
     """
     try:
-        document = load(file)
+        document = load(file, tolerant=tolerant)
     except ContractError as error:
         raise ContractError(*(_in_original(problem, file, name) for problem in error.problems)) from None
     document.name = name
+    renamed = (entry._replace(problem=_in_original(entry.problem, file, name)) for entry in document.broken)
+    document.broken = list(renamed)
     return document
 
 
@@ -117,51 +149,14 @@ def _in_original(problem: Problem, file: Path, name: str) -> Problem:
     return replace(problem, position=position)
 
 
-def references(node: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
-    """Yields every `$ref` at or below a node: (pointer of its holder, the reference). Examples are skipped."""
-    stack = [(node, pointer, False)] if isinstance(node, dict | list) else []
-    while stack:
-        value, at, names = stack.pop()
-        if isinstance(value, list):
-            stack.extend((inner, join(at, i), False) for i, inner in enumerate(value) if isinstance(inner, dict | list))
-            continue
-        if isinstance(value.get("$ref"), str) and not names:
-            yield at, value["$ref"]
-        for key, inner in value.items():
-            if isinstance(inner, dict | list) and (names or (key not in _OPAQUE and not key.startswith("x-"))):
-                stack.append((inner, join(at, key), key in _MAPS_OF_NAMES and not names))
+def settle(base: Document | None, head: Document) -> None:
+    """Makes two documents comparable although they contain broken references.
 
-
-_NO_MORE_THAN = {"$ref", "summary", "description"}
-_OPAQUE = {"example", "examples", "default", "const", "enum", "value"}
-_MAPS_OF_NAMES = {"properties", "patternProperties", "dependentSchemas", "$defs", "schemas", "responses", "parameters"}
-
-
-def _reject_broken_references(document: Document) -> None:
-    problems = []
-    for holder, reference in references(document.value):
-        broken = _broken(document, reference)
-        if broken:
-            at, (wrong, remedy) = join(holder, "$ref"), broken
-            problems.append(Problem(document.position(at), at, f"`$ref: {reference}` {wrong}", remedy))
-    if problems:
-        raise ContractError(*sorted(problems, key=lambda problem: problem.position)[:20])
-
-
-def _broken(document: Document, reference: str) -> tuple[str, str] | None:
-    if not reference.startswith("#"):
-        return "leads out of the document", "bundle the document, or refer to a file next to it"
-    pointer = pointer_of(reference)
-    if pointer and not pointer.startswith("/"):
-        return "names an anchor", "use a JSON pointer, `#/...`"
-    seen = set()
-    try:
-        while pointer not in seen:
-            seen.add(pointer)
-            node = document.at(pointer)
-            if not (isinstance(node, dict) and isinstance(node.get("$ref"), str) and node.keys() <= _NO_MORE_THAN):
-                return None
-            pointer = pointer_of(node["$ref"])
-    except KeyError:
-        return "leads to nothing", "refer to an existing part of the document"
-    return "leads back to itself", "refer to another object"
+    Raises ContractError if a reference of the head is broken and was not broken in the base.
+    """
+    known = {(entry.holder, entry.reference) for entry in base.broken} if base else set()
+    reject_broken([entry for entry in head.broken if (entry.holder, entry.reference) not in known])
+    if base and base.broken:
+        repair(base.value, head.value)
+    if head.broken:
+        repair(head.value, {})

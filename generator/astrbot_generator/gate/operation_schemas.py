@@ -74,6 +74,10 @@ def _of_contents(pair: OperationPair, old: Part, new: Part, schema: OperationSch
         has_schema = "schema" in one.value or "schema" in other.value
         if has_schema and not (_raw(pair.old, one, name) and _raw(pair.new, other, name)):
             yield replace(schema, what=what, subject=subject, old=one.below("schema"), new=other.below("schema"))
+        if "itemSchema" in one.value and "itemSchema" in other.value:  # the items of a stream in OpenAPI 3.2
+            what, at = f"an item of {schema.what}", f"{subject}/itemSchema"
+            old_items, new_items = (part.below("itemSchema") for part in (one, other))
+            yield replace(schema, what=what, subject=at, old=old_items, new=new_items)
         old_events, new_events = _events(pair.old, one), _events(pair.new, other)
         if old_events and new_events:
             what, subject = f"an event of {schema.what}", f"{subject}/x-events"

@@ -11,6 +11,9 @@ from astrbot_generator.gate.document import Document, row, table
 from astrbot_generator.grammar import DEFAULT_STYLES, METHODS
 from astrbot_generator.pointer import join
 
+_NEW_METHODS = ("query",)
+"""Methods that OpenAPI 3.2 added."""
+
 _IGNORED_HEADERS = ("accept", "content-type", "authorization")
 """Header parameters that OpenAPI says to ignore."""
 
@@ -85,7 +88,8 @@ class Operation:
 
     def item(self) -> Part:
         """Returns its path item."""
-        pointer = self.pointer.rpartition("/")[0]
+        levels = 1 if self.method in (*METHODS, *_NEW_METHODS) else 2
+        pointer = self.pointer.rsplit("/", levels)[0]
         value, pointer = self.document.follow(self.document.at(pointer), pointer)
         return Part(table(value), pointer)
 
@@ -148,12 +152,22 @@ def operations_of(document: Document) -> Iterator[Operation]:
 
 def _of_item(document: Document, path: str, entry: Any, pointer: str, *, is_callback: bool) -> Iterator[Operation]:
     item, pointer = document.follow(entry, pointer)
-    for method in METHODS if isinstance(item, dict) else ():
-        if isinstance(item.get(method), dict):
-            operation = Operation(document, method, path, item[method], join(pointer, method), is_callback)
+    for method, tokens in _methods(document, table(item)):
+        value = table(item)[tokens[0]] if len(tokens) == 1 else item[tokens[0]][tokens[1]]
+        if isinstance(value, dict):
+            operation = Operation(document, method, path, value, join(pointer, *tokens), is_callback)
             yield operation
             if not is_callback:
                 yield from _callbacks(operation)
+
+
+def _methods(document: Document, item: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yields the methods of a path item, each with the tokens that lead to its operation."""
+    for method in (*METHODS, *(_NEW_METHODS if document.is_3_2 else ())):
+        if method in item:
+            yield method, (method,)
+    for method in table(item.get("additionalOperations")) if document.is_3_2 else ():
+        yield str(method).lower(), ("additionalOperations", method)
 
 
 def _callbacks(operation: Operation) -> Iterator[Operation]:

@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from astrbot_generator.gate.access import Access, Admission, renamed_schemes
-from astrbot_generator.gate.document import Document, references
+from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.operations import Operation, Parameter, Part, operations_of
+from astrbot_generator.gate.references import references
 from astrbot_generator.gate.schema.comparison import text
 from astrbot_generator.pointer import join, pointer_of
 

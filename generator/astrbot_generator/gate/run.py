@@ -12,7 +12,7 @@ from astrbot_generator.gate import exceptions, versions
 from astrbot_generator.gate.access import usual_extension
 from astrbot_generator.gate.bases import Base, base_for
 from astrbot_generator.gate.catalogue import load as rules
-from astrbot_generator.gate.document import Document, load
+from astrbot_generator.gate.document import Document, load, settle
 from astrbot_generator.gate.drift import start_comparison
 from astrbot_generator.gate.finding import Change, Finding, Judgement, Level
 from astrbot_generator.gate.judge import changes
@@ -86,7 +86,8 @@ def _judged(request: Request, path: Path) -> Judgement:
     if not is_regular_file(path):
         raise ContractError.at(shown(path), _NO_FILE, "name the contract to judge")
     drift = start_comparison(path) if request.ours else None
-    head, base = load(path), base_for(path, request.base)
+    head, base = load(path, tolerant=True), base_for(path, request.base)
+    settle(base.document, head)
     changed: list[Finding] = []
     if base.document is not None:
         scopes_from = request.scopes_from or usual_extension(base.document)
@@ -116,12 +117,22 @@ def _unused(exemption: exceptions.Exemption, request: Request) -> Finding:
 def _notes(base: Base, head: Document, changed: list[Finding]) -> list[str]:
     if base.document is None:
         return [f"{base.description}: only the contract itself was checked"]
+    notes = _broken(base.document)
     old, new = base.document.info("version"), head.info("version")
     bump = versions.needed(changed)
     follows = versions.following(old, bump)
     if bump == "none" or follows is None:
+        return notes
+    return [*notes, f"version: {old} -> {new}; these changes require {follows} or later ({bump})"]
+
+
+def _broken(base: Document) -> list[str]:
+    """Returns the remark that parts of the old contract were not compared, because it does not describe them."""
+    if not base.broken:
         return []
-    return [f"version: {old} -> {new}; these changes require {follows} or later ({bump})"]
+    first = base.broken[0].problem
+    more = f" and {len(base.broken) - 1} more" if len(base.broken) > 1 else ""
+    return [f"not compared: {first.position}: {first.wrong}{more}"]
 
 
 def _accept(request: Request, judgement: Judgement) -> str:

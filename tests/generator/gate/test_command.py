@@ -184,12 +184,14 @@ BAD = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_bad_document(call: Call, tmp_path: Path, name: str) -> None:
-    """What cannot be read is refused in one line with its reason, as old and as new document."""
+    """What cannot be read is refused in one line with its reason; an old document may have broken references."""
     text, reason = BAD[name]
     if text is not None:
         (tmp_path / "bad.yaml").write_bytes(text.encode("latin-1") if name == "not text" else text.encode())
 
     for arguments in (("--base", "old.yaml", "--head", "bad.yaml"), ("--base", "bad.yaml", "--head", "old.yaml")):
+        if arguments[1] == "bad.yaml" and name in ("a broken reference", "a reference to itself"):
+            continue
         called = call(*arguments)
         assert called.code == 2
         assert called.out == ""

@@ -12,9 +12,10 @@ from astrbot_generator.bundle import bundle
 from astrbot_generator.check import check
 from astrbot_generator.errors import ContractError, Position
 from astrbot_generator.gate.catalogue import rule
-from astrbot_generator.gate.document import references, row, table
+from astrbot_generator.gate.document import row, table
 from astrbot_generator.gate.finding import Change
 from astrbot_generator.gate.operations import Operation, operations_of
+from astrbot_generator.gate.references import references
 from astrbot_generator.gate.schema.normalize import NormalizedSchemas, plain_copy
 from astrbot_generator.gate.state import State
 from astrbot_generator.grammar import Found, walk_document

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from astrbot_generator.gate.catalogue import rule
-from astrbot_generator.gate.finding import Change, Level
+from astrbot_generator.gate.finding import Change, Level, Witness
 from astrbot_generator.gate.operations import Operation
 from astrbot_generator.gate.pair import OperationPair, Pair
 
@@ -31,6 +31,10 @@ def _removed(pair: Pair, announced: Literal["no", "for later", "for now"]) -> It
             yield operation
 
 
+def _called(operation: Operation) -> Witness:
+    return Witness("request", f"{operation}: accepted before, 404 or 405 now")
+
+
 @rule("operation-removed", area="document", direction="request")
 def operation_removed(pair: Pair) -> Iterator[Change]:
     """An operation was removed.
@@ -41,7 +45,7 @@ def operation_removed(pair: Pair) -> Iterator[Change]:
     After: {/bots: {get: {}}}
     """
     for operation in _removed(pair, "no"):
-        yield Change(f"`{operation}` was removed", operation.pointer, None)
+        yield Change(f"`{operation}` was removed", operation.pointer, None, _called(operation))
 
 
 @rule("operation-removed-before-sunset", area="document", direction="request")
@@ -55,7 +59,7 @@ def operation_removed_before_sunset(pair: Pair) -> Iterator[Change]:
     """
     for operation in _removed(pair, "for later"):
         message = f"`{operation}` was removed before its sunset, {sunset(operation.value)}"
-        yield Change(message, operation.pointer, None)
+        yield Change(message, operation.pointer, None, _called(operation))
 
 
 @rule("operation-removed-after-sunset", area="document", level=Level.INFORMATION, direction="request")
@@ -82,7 +86,7 @@ def operation_moved(pair: Pair) -> Iterator[Change]:
     After: {/robots: {get: {operationId: list_bots}}}
     """
     for old, new in pair.moved():
-        yield Change(f"`{old}` moved to `{new}`", old.pointer, new.pointer)
+        yield Change(f"`{old}` moved to `{new}`", old.pointer, new.pointer, _called(old))
 
 
 @rule("operation-added", area="document", level=Level.INFORMATION)

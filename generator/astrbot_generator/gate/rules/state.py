@@ -11,15 +11,8 @@ from astrbot_generator.gate.catalogue import rule
 from astrbot_generator.gate.exceptions import Exemption
 from astrbot_generator.gate.finding import Change, Finding, Level
 from astrbot_generator.gate.state import State
-from astrbot_generator.gate.validity import Invalid, problems
+from astrbot_generator.gate.validity import problems
 from astrbot_generator.source_files import is_regular_file, read_text
-
-
-def _invalid(state: State, *, before: bool) -> Iterator[Invalid]:
-    """Yields the problems of the document that it also had, or did not have, before the change."""
-    found = problems(state.head)
-    known = set(problems(state.base)) if found and state.base else set()
-    yield from (problem for problem in found if (problem in known) is before)
 
 
 @rule("document-invalid", area="contract")
@@ -29,7 +22,7 @@ def document_invalid(state: State) -> Iterator[Change]:
     Breaks: tools that read it.
     Instead: follow the specification of its OpenAPI version.
     """
-    for problem in _invalid(state, before=False):
+    for problem in problems(state.head, state.base)[0]:
         yield Change(problem.message, None, problem.pointer)
 
 
@@ -40,7 +33,7 @@ def document_still_invalid(state: State) -> Iterator[Change]:
     Breaks: tools that read it.
     Instead: follow the specification of its OpenAPI version.
     """
-    for problem in _invalid(state, before=True):
+    for problem in problems(state.head, state.base)[1]:
         yield Change(problem.message, problem.pointer, problem.pointer)
 
 
