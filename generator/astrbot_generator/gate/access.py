@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import product
-from typing import Any
+from functools import cached_property
+from itertools import islice, product
+from typing import Any, Literal, NamedTuple
 
-from astrbot_generator.gate.document import Document, row, table
+from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.operations import Operation, operations_of
+from astrbot_generator.gate.values import row, table
+from astrbot_generator.gate.vocabulary import Vocabulary, vocabulary
 from astrbot_generator.pointer import join
-from astrbot_generator.scope_rules import implied
 
 Atom = tuple[str, str]
 """(scheme, scope); the scope is empty if any credential of the scheme suffices."""
@@ -22,8 +24,22 @@ Credential = frozenset[Atom]
 ANYBODY: Credential = frozenset()
 USUAL = "x-astrbot-scope"
 CLOSED = "(closed)"
-"""A scope that no key has. Operations without a scope require it, if scopes are listed in an extension."""
+"""A scope that no key has. It stands for a scope that cannot be held, and for that of an operation that lists none."""
+_NO_SCOPE = ("none", "public", "any")
+"""Words that say that no scope is required, unless a scope with this name is defined."""
+_OWN_SCOPES = ("oauth2", "openIdConnect")
 _MOST_ALTERNATIVES = 64
+
+
+class ScopeSource(NamedTuple):
+    """Where a document lists scopes."""
+
+    extension: str | None = None
+    """The extension of operations that lists their scopes; None if `security` does."""
+    definitions: str | None = None
+    """The member of the document that defines scopes; None for the usual one."""
+    unscoped: Literal["open", "closed"] = "closed"
+    """What an operation without the extension is."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +47,7 @@ class Admission:
     """The credentials that one operation accepts."""
 
     alternatives: frozenset[Credential]
-    implies: Mapping[str, frozenset[str]]
-    """scope -> the scopes that it implies, directly or through others"""
+    vocabulary: Vocabulary
     pointer: str
     """The pointer of the `security` or of the extension."""
 
@@ -41,10 +56,17 @@ class Admission:
         """Whether no key is admitted, regardless of its scopes."""
         return all(is_closed(alternative) for alternative in self.alternatives)
 
+    @property
+    def implies(self) -> Mapping[str, frozenset[str]]:
+        """Scope -> the scopes that it implies, directly or through others."""
+        return self.vocabulary.implies
+
     def admits(self, held: Credential) -> bool:
-        """Returns whether the operation admits this credential."""
+        """Returns whether the operation admits this credential, and it can be granted."""
         full = self.closure(held)
-        return any(alternative <= full for alternative in self.alternatives)
+        scopes = {scope for _, scope in held if scope not in ("", CLOSED)}
+        granted = all(map(self.vocabulary.can_be_held, scopes)) and not self.vocabulary.lacking(scopes)
+        return granted and any(alternative <= full for alternative in self.alternatives)
 
     def closure(self, held: Credential) -> Credential:
         """Returns the credential with everything that it implies."""
@@ -58,36 +80,66 @@ class Admission:
             choices = []
             for scheme, scope in sorted(alternative):
                 stronger = [name for name, given in self.implies.items() if scope in given] if scope else []
-                choices.append([(scheme, name) for name in (scope, *stronger)])
-            for picked in list(product(*choices))[:_MOST_ALTERNATIVES]:
+                names = [name for name in (scope, *stronger) if not name or self.vocabulary.can_be_held(name)]
+                choices.append([(scheme, name) for name in names or [CLOSED]])
+            for chosen in islice(product(*choices), _MOST_ALTERNATIVES):
+                picked = self._with_required(chosen)
                 scoped = {scheme for scheme, scope in picked if scope}
                 found.add(frozenset((scheme, scope) for scheme, scope in picked if scope or scheme not in scoped))
         return sorted((held for held in found if not any(other < held for other in found)), key=sorted)
+
+    def _with_required(self, picked: tuple[Atom, ...]) -> set[Atom]:
+        """Returns a credential with the scopes without which its scopes cannot be granted."""
+        found = set(picked)
+        for scheme in {scheme for scheme, _ in picked}:
+            found |= {(scheme, more) for more in self.vocabulary.lacking({s for name, s in found if name == scheme})}
+        return found
 
 
 class Access:
     """The credentials that the operations of one document accept."""
 
-    def __init__(
-        self, document: Document, extension: str | None = None, names: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, document: Document, source: ScopeSource, names: Mapping[str, str] | None = None) -> None:
         self.document = document
-        self.extension = extension
+        self.source = source
         self.names = names or {}
         """scheme -> its name in the other document"""
-        self.implies = implications(document)
+        self.vocabulary = vocabulary(document, source.extension, source.definitions)
 
     def of(self, operation: Operation) -> Admission:
         """Returns the credentials that an operation accepts."""
         at = join(operation.pointer, "security") if "security" in operation.value else "/security"
         listed = operation.value.get("security", self.document.value.get("security"))
         alternatives = self._alternatives(listed)
-        if self.extension:
+        if self.source.extension:
             ways = alternatives if listed is not None else frozenset({frozenset({("key", "")})})
-            scopes = listed_scopes(operation.value.get(self.extension)) or {CLOSED}
-            pointer = join(operation.pointer, self.extension)
-            return Admission(frozenset(_with_scopes(way, scopes) for way in ways), self.implies, pointer)
-        return Admission(alternatives, self.implies, operation.pointer if listed is None else at)
+            scopes = self._scopes(operation)
+            pointer = join(operation.pointer, self.source.extension)
+            return Admission(frozenset(_with_scopes(way, scopes) for way in ways), self.vocabulary, pointer)
+        alternatives = frozenset(frozenset(map(self._holdable, way)) for way in alternatives)
+        return Admission(alternatives, self.vocabulary, operation.pointer if listed is None else at)
+
+    def _scopes(self, operation: Operation) -> set[str]:
+        """Returns the scopes that the extension lists; an empty one if no scope is required."""
+        word = str(self.source.extension)
+        if word not in operation.value:
+            return {CLOSED} if self.source.unscoped == "closed" else {""}
+        scopes = listed_scopes(operation.value[word])
+        defined = self.vocabulary.definitions
+        scopes = {scope for scope in scopes if scope in defined or scope.lower() not in _NO_SCOPE} or {""}
+        return {scope if not scope or self.vocabulary.can_be_reached(scope) else CLOSED for scope in scopes}
+
+    def _holdable(self, atom: Atom) -> Atom:
+        """Returns a required scope; if no key can have it, a scope that is closed."""
+        scheme, scope = atom
+        is_open = not scope or scheme in self._with_own_scopes or self.vocabulary.can_be_reached(scope)
+        return atom if is_open else (scheme, CLOSED)
+
+    @cached_property
+    def _with_own_scopes(self) -> set[str]:
+        """The schemes that list their scopes themselves, such as OAuth."""
+        own = [name for name, scheme in schemes(self.document).items() if scheme.get("type") in _OWN_SCOPES]
+        return {self.names.get(name, name) for name in own}
 
     def _alternatives(self, listed: Any) -> frozenset[Credential]:
         if not row(listed):
@@ -119,15 +171,18 @@ def is_closed(credential: Credential) -> bool:
     return any(scope == CLOSED for _, scope in credential)
 
 
-def implications(document: Document) -> dict[str, frozenset[str]]:
-    """Returns what each scope of the root's `x-scopes` implies, directly or through others."""
-    scopes = table(document.value.get("x-scopes"))
-    return {scope: frozenset(implied(scope, scopes)) - {scope} for scope in scopes}
+def usual_source(
+    base: Document, named: str | None = None, unscoped: Literal["open", "closed"] = "closed"
+) -> ScopeSource:
+    """Returns where a document lists scopes; without a name, the extension of AstrBot's own document if it is used.
 
-
-def usual_extension(base: Document) -> str | None:
-    """Returns the extension of AstrBot's own document if the old document uses it, else None."""
-    return USUAL if any(USUAL in operation.value for operation in operations_of(base)) else None
+    The name is the extension of the operations, optionally with the member that defines the scopes: `x-scope,x-roles`.
+    """
+    if named:
+        extension, _, definitions = named.partition(",")
+        return ScopeSource(extension.strip(), definitions.strip() or None, unscoped)
+    used = f"{USUAL}-definitions" in base.value or any(USUAL in operation.value for operation in operations_of(base))
+    return ScopeSource(USUAL if used else None, None, unscoped)
 
 
 def renamed_schemes(base: Document, head: Document) -> dict[str, str]:
@@ -152,6 +207,12 @@ def schemes(document: Document) -> dict[str, dict[str, Any]]:
         if isinstance(value, dict):
             found[str(name)] = value
     return found
+
+
+def required_schemes(operation: Operation) -> set[str]:
+    """Returns the security schemes that an operation accepts."""
+    listed = operation.value.get("security", operation.document.value.get("security"))
+    return {str(name) for alternative in row(listed) for name in table(alternative)}
 
 
 def kind_of(scheme: Mapping[str, Any]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from astrbot_generator.gate.access import ScopeSource
 from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.finding import Level
 from astrbot_generator.gate.judge import changes
@@ -13,9 +14,9 @@ from astrbot_generator.markdown_text import code_span, prose
 _HEADINGS = {Level.BREAKING: "Breaking", Level.WARNING: "To review", Level.INFORMATION: "Other changes"}
 
 
-def written(base: Document, head: Document, *, scopes_from: str | None = None) -> str:
+def written(base: Document, head: Document, *, source: ScopeSource | None = None) -> str:
     """Returns the changes between two contracts, as Markdown."""
-    found = changes(base, head, scopes_from=scopes_from)
+    found = changes(base, head, source=source)
     named = prose(head.info("title", "API"))
     lines = [f"# {named}: from {prose(base.info('version', '?'))} to {prose(head.info('version', '?'))}", ""]
     if not found:

@@ -15,10 +15,16 @@ from astrbot_generator.printable import printable
 
 LEVELS = ("breaking", "warning", "information")
 FORMATS = ("text", "json", "markdown", "github", "junit", "sarif")
+_SCOPES = "WORD[,WORD]"
+_SCOPES_HELP = (
+    "the extension that lists the scopes of an operation, and the member of the document that defines them "
+    "(default: x-astrbot-scope,x-astrbot-scope-definitions if used)"
+)
+_UNSCOPED_HELP = "what an operation without that extension is: open to every key, or closed (default)"
 EXIT_CODES = """\
 examples:
   astrbot-contract gate --base origin/main                        our contract against a git ref
-  astrbot-contract gate --base old.yaml --head new.yaml           any two OpenAPI 3.0 or 3.1 documents
+  astrbot-contract gate --base old.yaml --head new.yaml           any two OpenAPI 3.0, 3.1 or 3.2 documents
   astrbot-contract gate --base origin/master openapi/api.yaml     any document against itself at a git ref
   astrbot-contract gate --base none                               our contract alone, without a comparison
 
@@ -75,9 +81,10 @@ def changelog(argv: list[str]) -> int:
     parser = CommandParser("changelog", changelog.__doc__, "exit codes:\n  0  written\n  2  bad input\n")
     parser.add_argument("base", metavar="A", help="the old contract: a file")
     parser.add_argument("head", type=Path, metavar="B", help="the new contract: a file")
-    parser.add_argument("--scopes-from", metavar="WORD", help="the extension that lists the scopes of an operation")
+    parser.add_argument("--scopes-from", metavar=_SCOPES, help=_SCOPES_HELP)
+    parser.add_argument("--unscoped", choices=("open", "closed"), default="closed", help=_UNSCOPED_HELP)
     options = parser.parse_args(argv)
-    from astrbot_generator.gate.access import usual_extension
+    from astrbot_generator.gate.access import usual_source
     from astrbot_generator.gate.bases import named_base
     from astrbot_generator.gate.changelog import written
     from astrbot_generator.gate.document import load, settle
@@ -85,7 +92,7 @@ def changelog(argv: list[str]) -> int:
     try:
         head, base = load(options.head, tolerant=True), named_base(options.head, options.base)
         settle(base, head)
-        text = written(base, head, scopes_from=options.scopes_from or usual_extension(base))
+        text = written(base, head, source=usual_source(base, options.scopes_from, options.unscoped))
     except ContractError as error:
         return complain(str(error))
     return emit(text)
@@ -99,7 +106,8 @@ def _gate_parser() -> CommandParser:
     base = "the old contract (default: the merge base, the last tag or the parent commit); none: no comparison"
     add("--base", metavar="REF|FILE|none", help=base)
     add("--rules", choices=("changes", "astrbot"), help="the rules: for changes, or also for our own contract")
-    add("--scopes-from", metavar="WORD", help="the extension that lists scopes (default: x-astrbot-scope if used)")
+    add("--scopes-from", metavar=_SCOPES, help=_SCOPES_HELP)
+    add("--unscoped", choices=("open", "closed"), default="closed", help=_UNSCOPED_HELP)
     uses = "judge for one client: a list of operations, a HAR file or a conform report"
     add("--uses", type=Path, metavar="FILE", help=uses)
     add("--fail-on", choices=LEVELS, default="breaking", help="the lowest level that is refused")

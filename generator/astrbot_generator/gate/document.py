@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from astrbot_generator.bundle import bundle, reject_other_documents
 from astrbot_generator.errors import ContractError, Position, Problem
+from astrbot_generator.gate.inheritance import Family, families
 from astrbot_generator.gate.json_positions import JsonPositions, is_json, load_json
 from astrbot_generator.gate.references import Broken, broken_references, references, repair, resolve_identifiers
+from astrbot_generator.gate.values import table
 from astrbot_generator.pointer import key_of, pointer_of, split, value_at
 from astrbot_generator.read import Table, position_of, read
 from astrbot_generator.source_files import read_text, shown
@@ -34,8 +36,14 @@ class Document:
         self.is_3_0 = str(value["openapi"]).startswith("3.0.")
         """Whether it is OpenAPI 3.0, whose schemas differ from JSON Schema."""
         self.is_3_2 = str(value["openapi"]).startswith("3.2.")
+        self.nullable_needs_type = self.is_3_0 and not re.match(r"3\.0\.[0-2](?:\D|$)", str(value["openapi"]))
         self.broken: list[Broken] = []
         """The references that lead to nothing; empty if the document was loaded without `tolerant`."""
+
+    @cached_property
+    def families(self) -> dict[str, Family]:
+        """The schemas whose discriminator selects other schemas, by pointer."""
+        return families(self.value)
 
     def info(self, word: str, otherwise: str = "") -> str:
         """Returns a member of its `info`, such as `version`."""
@@ -65,16 +73,6 @@ def position_in(root: Table, pointer: str) -> Position:
             break
         position, value = position_of(value, key), value[key]
     return position
-
-
-def table(value: Any) -> dict[str, Any]:
-    """Returns the value if it is a mapping, else an empty one; the validity check reports other types."""
-    return value if isinstance(value, dict) else {}
-
-
-def row(value: Any) -> list[Any]:
-    """Returns the value if it is a list, else an empty one."""
-    return value if isinstance(value, list) else []
 
 
 def load(path: Path, *, tolerant: bool = False) -> Document:

@@ -7,20 +7,22 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from astrbot_generator.gate.access import ScopeSource, usual_source
 from astrbot_generator.gate.catalogue import Rule, of_area
 from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.finding import Change, Direction, Finding, Witness
 from astrbot_generator.gate.operation_schemas import OperationSchema, schemas_of
 from astrbot_generator.gate.operations import Operation
 from astrbot_generator.gate.pair import OperationPair, Pair
+from astrbot_generator.gate.rules.representation import element
 from astrbot_generator.gate.verdicts import SchemaJudge, Verdict
 
 
 def changes(
-    base: Document, head: Document, *, scopes_from: str | None = None, today: date | None = None
+    base: Document, head: Document, *, source: ScopeSource | None = None, today: date | None = None
 ) -> list[Finding]:
     """Returns every finding of the change rules, in the order of the new document."""
-    pair = Pair(base, head, scopes_from=scopes_from, today=today)
+    pair = Pair(base, head, source=source or usual_source(base), today=today)
     found = list(_of_document(pair))
     judge = SchemaJudge(base, head)
     for both in pair.both:
@@ -49,7 +51,7 @@ def _of_operation(pair: OperationPair, judge: SchemaJudge) -> Iterator[Finding]:
             yield _finding(rule, change, head, pair.new)
     seen = set()
     for schema in schemas_of(pair):
-        for verdict in judge.judge(schema.direction, schema.old, schema.new, as_text=schema.as_text):
+        for verdict in judge.judge(schema.direction, schema.old, schema.new, schema.medium):
             finding = _of_verdict(verdict, schema, pair)
             if (finding.fingerprint, finding.message) not in seen:
                 seen.add((finding.fingerprint, finding.message))
@@ -68,7 +70,7 @@ def _untouched(pair: OperationPair) -> bool:
 def _of_verdict(verdict: Verdict, schema: OperationSchema, pair: OperationPair) -> Finding:
     witness = None
     if verdict.witness is not None:
-        witness = _witness_in_words(verdict.witness.value, schema, pair.new)
+        witness = _witness_in_words(verdict, verdict.witness.value, schema, pair.new)
     # A schema inside the operation is identified by its pointer below it, a component by its own pointer.
     at = verdict.new
     subject = schema.subject + at.removeprefix(schema.new) if at.startswith(schema.new) else f"{schema.subject}|{at}"
@@ -78,9 +80,11 @@ def _of_verdict(verdict: Verdict, schema: OperationSchema, pair: OperationPair) 
     return _finding(verdict.rule, change, pair.pair.head, pair.new, direction=schema.direction)
 
 
-def _witness_in_words(value: Any, schema: OperationSchema, operation: Operation) -> Witness:
+def _witness_in_words(verdict: Verdict, value: Any, schema: OperationSchema, operation: Operation) -> Witness:
     body = json.dumps(value, ensure_ascii=False)
-    if schema.as_text and schema.direction == "request":
+    if verdict.difference.kind == "xml":
+        body += f", written as {element(verdict.difference.in_a)}"
+    if schema.medium in ("text", "list") and schema.direction == "request":
         return Witness("request", f"{operation} with {schema.what} {body}: accepted before, rejected now", value)
     if schema.direction == "request":
         return Witness("request", f"{operation}\n{body}\naccepted before, rejected now", value)

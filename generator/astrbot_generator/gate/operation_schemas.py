@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from astrbot_generator.gate.document import table
 from astrbot_generator.gate.finding import OPPOSITE, Direction
-from astrbot_generator.gate.operations import Operation, Part
+from astrbot_generator.gate.operations import Operation, Parameter, Part
 from astrbot_generator.gate.pair import OperationPair
 from astrbot_generator.gate.schema.flat_schema import MEMBERS
-from astrbot_generator.gate.schema.normalize import SILENT
+from astrbot_generator.gate.schema.normalize import SILENT, Medium
+from astrbot_generator.gate.values import table
 from astrbot_generator.pointer import join
 from astrbot_generator.socket_rules import MESSAGES, WORD
 
@@ -28,7 +28,7 @@ class OperationSchema:
     """The stable name of the schema in fingerprints."""
     old: str = ""
     new: str = ""
-    as_text: bool = False
+    medium: Medium = "json"
 
 
 def schemas_of(pair: OperationPair) -> Iterator[OperationSchema]:
@@ -63,7 +63,9 @@ def _written_as_text(pair: OperationPair, old: Part, new: Part, schema: Operatio
     if all(contents):
         yield from _of_contents(pair, old, new, schema)
     elif not any(contents) and ("schema" in old.value or "schema" in new.value):
-        yield replace(schema, as_text=True, old=old.below("schema"), new=new.below("schema"))
+        is_split = all(isinstance(part, Parameter) and part.writing[1] for part in (old, new))
+        medium: Medium = "list" if is_split else "text"
+        yield replace(schema, medium=medium, old=old.below("schema"), new=new.below("schema"))
 
 
 def _of_contents(pair: OperationPair, old: Part, new: Part, schema: OperationSchema) -> Iterator[OperationSchema]:
@@ -73,7 +75,8 @@ def _of_contents(pair: OperationPair, old: Part, new: Part, schema: OperationSch
         subject = schema.subject + join("", "content", name)
         has_schema = "schema" in one.value or "schema" in other.value
         if has_schema and not (_raw(pair.old, one, name) and _raw(pair.new, other, name)):
-            yield replace(schema, what=what, subject=subject, old=one.below("schema"), new=other.below("schema"))
+            found = replace(schema, what=what, subject=subject, medium=_medium(name))
+            yield replace(found, old=one.below("schema"), new=other.below("schema"))
         if "itemSchema" in one.value and "itemSchema" in other.value:  # the items of a stream in OpenAPI 3.2
             what, at = f"an item of {schema.what}", f"{subject}/itemSchema"
             old_items, new_items = (part.below("itemSchema") for part in (one, other))
@@ -82,6 +85,15 @@ def _of_contents(pair: OperationPair, old: Part, new: Part, schema: OperationSch
         if old_events and new_events:
             what, subject = f"an event of {schema.what}", f"{subject}/x-events"
             yield replace(schema, what=what, subject=subject, old=old_events, new=new_events)
+
+
+def _medium(name: str) -> Medium:
+    """Returns how values of a media type are sent."""
+    if name == "application/x-www-form-urlencoded" or name.startswith("multipart/"):
+        return "form"
+    if name.endswith(("/xml", "+xml")):
+        return "xml"
+    return "text" if name.startswith("text/") and not name.endswith(("json", "yaml")) else "json"
 
 
 def _raw(operation: Operation, part: Part, name: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from astrbot_generator.gate.document import Document, row, table
+from astrbot_generator.gate.document import Document
+from astrbot_generator.gate.values import row, table
 from astrbot_generator.grammar import DEFAULT_STYLES, METHODS
 from astrbot_generator.pointer import join
 

@@ -8,11 +8,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from astrbot_generator.gate.access import Access, Admission, renamed_schemes
+from astrbot_generator.gate.access import Access, Admission, ScopeSource, renamed_schemes
 from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.operations import Operation, Parameter, Part, operations_of
 from astrbot_generator.gate.references import references
 from astrbot_generator.gate.schema.comparison import text
+from astrbot_generator.gate.servers import full_addresses
 from astrbot_generator.pointer import join, pointer_of
 
 
@@ -93,20 +94,23 @@ class Pair:
     """Two documents with matched operations."""
 
     def __init__(
-        self, base: Document, head: Document, *, scopes_from: str | None = None, today: date | None = None
+        self, base: Document, head: Document, *, source: ScopeSource | None = None, today: date | None = None
     ) -> None:
         self.base = base
         self.head = head
-        self.scopes_from = scopes_from
+        self.source = source or ScopeSource()
         self.today = today
-        self.access = (Access(base, scopes_from), Access(head, scopes_from, renamed_schemes(base, head)))
+        self.access = (Access(base, self.source), Access(head, self.source, renamed_schemes(base, head)))
         old, new = list(operations_of(base)), list(operations_of(head))
+        self.operations = (old, new)
         by_key = {operation.key: operation for operation in old} | {(o.method, o.path): o for o in old}
+        by_address = _by_address(old, new) if base.value.get("servers") != head.value.get("servers") else {}
         self.both: list[OperationPair] = []
         matched = set()
         self.added: list[Operation] = []
         for operation in new:
-            twin = by_key.get((operation.method, operation.path)) or by_key.get(operation.key)
+            twin = by_address.get(str(operation))
+            twin = twin or by_key.get((operation.method, operation.path)) or by_key.get(operation.key)
             if twin and str(twin) not in matched and twin.is_callback == operation.is_callback:
                 matched.add(str(twin))
                 admitted = (self.access[0].of(twin), self.access[1].of(operation))
@@ -126,6 +130,18 @@ class Pair:
     def sameness(self) -> Sameness:
         """Compares parts of the two documents literally."""
         return Sameness(self.base, self.head)
+
+
+def _by_address(old: list[Operation], new: list[Operation]) -> dict[str, Operation]:
+    """Returns the old operation of each new one with the same full URL, if the URLs of the servers changed."""
+    known = {(operation.method, address): operation for operation in old for address in full_addresses(operation)}
+    found = {}
+    for operation in new:
+        twins = (known.get((operation.method, address)) for address in sorted(full_addresses(operation)))
+        twin = next((twin for twin in twins if twin and twin.is_callback == operation.is_callback), None)
+        if twin and not operation.is_callback:
+            found[str(operation)] = twin
+    return found
 
 
 class Sameness:
@@ -161,8 +177,10 @@ class Sameness:
         if pointer not in self.targets:
             try:
                 old, new = self.base.at(pointer), self.head.at(pointer)
-                equal = text(old) == text(new)
+                families = [document.families.get(pointer) for document in (self.base, self.head)]
+                equal = text(old) == text(new) and families[0] == families[1]
                 inner = _referred(old) if equal else frozenset()
+                inner |= frozenset(families[0].names if families[0] else ()) - {pointer}
             except KeyError:
                 equal, inner = False, frozenset()
             self.targets[pointer] = (equal, inner)

@@ -1,4 +1,4 @@
-"""The references of a document: resolves anchors and identifiers, finds broken references, and replaces those of a base.
+"""The references of a document: resolves anchors and identifiers, and finds and replaces broken references.
 
 The rest of the gate knows only references that are JSON pointers into the document (`#/…`).
 """
@@ -30,22 +30,22 @@ class Broken(NamedTuple):
     problem: Problem
 
 
-class _Holder(NamedTuple):
+class Holder(NamedTuple):
     """An object of the document, and the base address for its references."""
 
-    value: dict[str, Any]
     pointer: str
+    value: dict[str, Any]
     base: str
 
 
 def references(node: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
     """Yields every `$ref` at or below a node: (pointer of its holder, the reference). Examples are skipped."""
-    for holder in _holders(node, pointer):
+    for holder in holders(node, pointer):
         if isinstance(holder.value.get("$ref"), str):
             yield holder.pointer, holder.value["$ref"]
 
 
-def _holders(node: Any, pointer: str = "", base: str = "") -> Iterator[_Holder]:
+def holders(node: Any, pointer: str = "", base: str = "") -> Iterator[Holder]:
     """Yields every mapping that can contain keywords."""
     stack = [(node, pointer, base, False)] if isinstance(node, dict | list) else []
     while stack:
@@ -57,7 +57,7 @@ def _holders(node: Any, pointer: str = "", base: str = "") -> Iterator[_Holder]:
         if not names:
             if base and isinstance(value.get("$id"), str):
                 base = _joined(base, value["$id"])
-            yield _Holder(value, at, base)
+            yield Holder(at, value, base)
         for key, inner in value.items():
             if isinstance(inner, dict | list) and (names or (key not in _OPAQUE and not key.startswith("x-"))):
                 stack.append((inner, join(at, key), base, key in _MAPS_OF_NAMES and not names))
@@ -70,11 +70,11 @@ def resolve_identifiers(document: dict[str, Any]) -> None:
     """
     own = document.get("$self")
     root = _joined(_DOCUMENT, own) if isinstance(own, str) else _DOCUMENT
-    holders = list(_holders(document, base=root))
+    found = list(holders(document, base=root))
     resources = {root: ""}
     anchors: dict[tuple[str, str], str] = {}
     dynamic: dict[str, list[str]] = {}
-    for holder in holders:
+    for holder in found:
         if isinstance(holder.value.get("$id"), str):
             resources.setdefault(urldefrag(holder.base).url, holder.pointer)
         for word in ("$anchor", "$dynamicAnchor"):
@@ -82,13 +82,13 @@ def resolve_identifiers(document: dict[str, Any]) -> None:
             if isinstance(name, str):
                 anchors.setdefault((urldefrag(holder.base).url, name), holder.pointer)
                 dynamic.setdefault(name, []).extend([holder.pointer] if word == "$dynamicAnchor" else [])
-    for holder in holders:
+    for holder in found:
         _resolve(document, holder, resources, anchors, dynamic)
 
 
 def _resolve(
     document: dict[str, Any],
-    holder: _Holder,
+    holder: Holder,
     resources: dict[str, str],
     anchors: dict[tuple[str, str], str],
     dynamic: dict[str, list[str]],

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import Literal
 
 from astrbot_generator.errors import ContractError, Position
 from astrbot_generator.gate import exceptions, versions
-from astrbot_generator.gate.access import usual_extension
+from astrbot_generator.gate.access import usual_source
 from astrbot_generator.gate.bases import Base, base_for
 from astrbot_generator.gate.catalogue import load as rules
 from astrbot_generator.gate.document import Document, load, settle
@@ -31,6 +32,7 @@ class Request:
     base: str | None
     rules: str
     scopes_from: str | None
+    unscoped: Literal["open", "closed"]
     exceptions: Path | None
     uses: Path | None
     fail_on: str
@@ -90,8 +92,8 @@ def _judged(request: Request, path: Path) -> Judgement:
     settle(base.document, head)
     changed: list[Finding] = []
     if base.document is not None:
-        scopes_from = request.scopes_from or usual_extension(base.document)
-        changed = changes(base.document, head, scopes_from=scopes_from, today=request.today)
+        source = usual_source(base.document, request.scopes_from, request.unscoped)
+        changed = changes(base.document, head, source=source, today=request.today)
     state = State(
         path=path,
         head=head,

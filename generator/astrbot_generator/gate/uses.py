@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from astrbot_generator.errors import ContractError
-from astrbot_generator.gate.document import Document, table
+from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.operations import Operation, operations_of
+from astrbot_generator.gate.values import table
 from astrbot_generator.source_files import read_text, shown
 
 _REMEDY = "use a list of operations (one `GET /bots` per line), a HAR file or a report.json of conform"

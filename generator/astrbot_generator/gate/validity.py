@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 import jsonschema_rs
 
-from astrbot_generator.gate.document import Document, table
+from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.operations import operations_of
+from astrbot_generator.gate.values import table
 from astrbot_generator.names import path_parameters
 from astrbot_generator.openapi_schema import openapi_schema
 from astrbot_generator.pointer import join, key_of, split
@@ -18,7 +19,7 @@ from astrbot_generator.pointer import join, key_of, split
 _MOST = 50
 _MOST_COMPARED = 2_000
 _DEEPEST = 5
-"""How many problems are reported, how many are compared with those of the base, and how many alternatives are nested."""
+"""How many problems are reported and compared, and how many levels of alternatives are followed."""
 
 
 class Invalid(NamedTuple):
@@ -38,7 +39,8 @@ def problems(document: Document, base: Document | None) -> tuple[list[Invalid], 
     known: Counter[tuple[str, str]] = Counter()
     if found and base:
         known.update(_key(problem, base, document) for problem in islice(_problems(base), _MOST_COMPARED))
-    new, old = [], []
+    new: list[Invalid] = []
+    old: list[Invalid] = []
     for problem in found:
         key = _key(problem, document, base) if base else ("", "")
         (old if known[key] > 0 else new).append(problem)

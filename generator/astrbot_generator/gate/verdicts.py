@@ -12,7 +12,8 @@ from astrbot_generator.gate.finding import Direction, Level
 from astrbot_generator.gate.schema.compare import differences
 from astrbot_generator.gate.schema.comparison import Comparison
 from astrbot_generator.gate.schema.difference import ANNOTATIONS, ONLY_IF_SHOWN, Difference
-from astrbot_generator.gate.schema.normalize import Node, NormalizedSchemas, Side
+from astrbot_generator.gate.schema.languages import Languages
+from astrbot_generator.gate.schema.normalize import Medium, Node, NormalizedSchemas
 from astrbot_generator.gate.schema.oracle import Oracle
 from astrbot_generator.gate.schema.witness import Search, Witness
 
@@ -59,6 +60,18 @@ class Tools(NamedTuple):
         """Returns whether a proof shows that B allows all values of A, at one of the `levels` innermost levels."""
         return any(self.oracle.covered(a, b) for a, b in difference.levels[:levels])
 
+    def only_if_shown(self, difference: Difference) -> bool:
+        """Returns whether a difference is reported only with an example: numbers and texts can be equal on the wire."""
+        as_text = not self.flipped and self.comparison.a.medium != "json"
+        return difference.kind in ONLY_IF_SHOWN or (as_text and difference.kind in ("type", "enum", "branch", "null"))
+
+    def absorbed(self, difference: Difference) -> bool:
+        """Returns whether an alternative is narrower, but other alternatives allow or reject all the values found."""
+        for step in reversed(difference.trail):
+            if step.label == "branch":
+                return self.search.absorbed(difference, step)
+        return False
+
     def rule(self, difference: Difference) -> Rule | None:
         """Returns the rule that names a difference; None if there is none."""
         for rule in of_area("schema"):
@@ -78,20 +91,30 @@ class SchemaJudge:
     """Judges the schemas of two documents; shared schemas are judged once."""
 
     def __init__(self, base: Document, head: Document) -> None:
-        sides: tuple[Side, ...] = ("request", "response", "text")
-        self.old = {side: NormalizedSchemas(base, side) for side in sides}
-        self.new = {side: NormalizedSchemas(head, side) for side in sides}
-        self.tools: dict[tuple[Direction, Side, bool], Tools] = {}
+        self.documents = (base, head)
+        self.schemas: dict[tuple[bool, Direction, Medium], NormalizedSchemas] = {}
+        self.tools: dict[tuple[Direction, Medium, bool], Tools] = {}
         self.known: dict[tuple[Any, ...], list[Verdict]] = {}
+        self.languages = Languages()
 
-    def judge(self, direction: Direction, old: str, new: str, *, as_text: bool = False) -> list[Verdict]:
+    def judge(self, direction: Direction, old: str, new: str, medium: Medium = "json") -> list[Verdict]:
         """Returns the verdicts on the schemas at two pointers, for values that are sent in this direction."""
-        side: Side = "text" if as_text else direction
-        old, new = self._end(self.old[side], old), self._end(self.new[side], new)
-        key = (direction, side, old, new)
+        one, other = self.sides(direction, medium)
+        old, new = self._end(one, old), self._end(other, new)
+        key = (direction, medium, old, new)
         if key not in self.known:
-            self.known[key] = list(self._verdicts(direction, side, old, new))
+            self.known[key] = list(self._verdicts(direction, medium, old, new))
         return self.known[key]
+
+    def sides(self, direction: Direction, medium: Medium = "json") -> tuple[NormalizedSchemas, NormalizedSchemas]:
+        """Returns the schemas of the old and of the new document, for values that are sent in this direction."""
+        found = []
+        for is_new, document in enumerate(self.documents):
+            key = (bool(is_new), direction, medium)
+            if key not in self.schemas:
+                self.schemas[key] = NormalizedSchemas(document, direction, medium)
+            found.append(self.schemas[key])
+        return found[0], found[1]
 
     @staticmethod
     def _end(schemas: NormalizedSchemas, pointer: str) -> str:
@@ -104,23 +127,25 @@ class SchemaJudge:
             node = referred
         return node.pointer
 
-    def _tools(self, direction: Direction, side: Side, *, flipped: bool) -> Tools:
+    def _tools(self, direction: Direction, medium: Medium, *, flipped: bool) -> Tools:
         """Returns the tools for A and B: A is old in requests and new in responses; `flipped` swaps them."""
-        key = (direction, side, flipped)
+        key = (direction, medium, flipped)
         if key not in self.tools:
-            sides = (self.old[side], self.new[side])
+            sides = self.sides(direction, medium)
             a, b = sides if (direction == "request") is not flipped else sides[::-1]
             oracle = Oracle(a, b)
-            self.tools[key] = Tools(direction, flipped, Comparison(a, b), oracle, Search(a, b, oracle))
+            comparison = Comparison(a, b, self.languages)
+            self.tools[key] = Tools(direction, flipped, comparison, oracle, Search(a, b, oracle, self.languages))
         return self.tools[key]
 
-    def _verdicts(self, direction: Direction, side: Side, old: str, new: str) -> Iterator[Verdict]:
-        before, after = self.old[side].node(old), self.new[side].node(new)
+    def _verdicts(self, direction: Direction, medium: Medium, old: str, new: str) -> Iterator[Verdict]:
+        one, other = self.sides(direction, medium)
+        before, after = one.node(old), other.node(new)
         a, b = (before, after) if direction == "request" else (after, before)
-        tools = self._tools(direction, side, flipped=False)
+        tools = self._tools(direction, medium, flipped=False)
         if not tools.comparison.same([a], [b]):
             yield from _impossible(tools, a, b)
-            yield from _possible(self._tools(direction, side, flipped=True), b, a)
+            yield from _possible(self._tools(direction, medium, flipped=True), b, a)
 
 
 def _impossible(tools: Tools, a: Node, b: Node) -> Iterator[Verdict]:
@@ -128,12 +153,9 @@ def _impossible(tools: Tools, a: Node, b: Node) -> Iterator[Verdict]:
     named = False
     candidates = differences(tools.comparison, a, b)
     for difference in candidates:
-        if difference.kind in ANNOTATIONS:
-            yield from _named(tools, difference)
-        else:
-            for verdict in _shown(tools, difference, a, b):
-                named = True
-                yield verdict
+        for verdict in _shown(tools, difference, a, b):
+            named = named or difference.kind not in ANNOTATIONS
+            yield verdict
     if candidates and not named and not tools.oracle.covered((a,), (b,)):
         found = tools.search.of_schemas(a, b)
         if found is not None:
@@ -152,11 +174,14 @@ def _shown(tools: Tools, difference: Difference, a: Node, b: Node) -> Iterator[V
     rule = tools.rule(difference)
     if rule is None:
         return
-    needs_witness = rule.level is not Level.INFORMATION
+    needs_witness = rule.level is Level.BREAKING or (rule.level is Level.WARNING and difference.kind not in ANNOTATIONS)
     witness = tools.search.of_difference(difference, a, b) if needs_witness else None
-    doubtful = needs_witness and witness is None
-    if not (doubtful and (difference.kind in ONLY_IF_SHOWN or tools.refuted(difference))):
-        yield tools.verdict(rule, difference, witness)
+    if witness is None and needs_witness and difference.kind not in ANNOTATIONS:
+        if tools.only_if_shown(difference) or tools.refuted(difference):
+            return
+        if difference.undecided or tools.absorbed(difference):
+            rule = load()["change-not-judged"]
+    yield tools.verdict(rule, difference, witness)
 
 
 def _possible(tools: Tools, a: Node, b: Node) -> Iterator[Verdict]:
@@ -164,7 +189,7 @@ def _possible(tools: Tools, a: Node, b: Node) -> Iterator[Verdict]:
     for difference in differences(tools.comparison, a, b):
         doubtful = difference.kind in _COMPOSED or any(step.label == "branch" for step in difference.trail)
         if difference.kind in ANNOTATIONS or not (
-            difference.kind in ONLY_IF_SHOWN or tools.refuted(difference, _NEAR if doubtful else 1)
+            tools.only_if_shown(difference) or tools.refuted(difference, _NEAR if doubtful else 1)
         ):
             yield from _named(tools, difference)
 

@@ -182,7 +182,8 @@ def test_proofs_hold(pair: tuple[Any, Any], shared: list[Any], values: list[Any]
         for schema, inner in zip(pair, shared, strict=True)
     ]
     judge = SchemaJudge(*documents)
-    one, other = judge.old["request"].node(AT), judge.new["request"].node(AT)
-    oracle = Oracle(judge.old["request"], judge.new["request"])
+    sides = judge.sides("request")
+    one, other = (side.node(AT) for side in sides)
+    oracle = Oracle(*sides)
     if oracle.covered([one], [other]):
         assert not [value for value in values if oracle.shows([one], [other], value)]

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from astrbot_generator.gate.catalogue import rule
-from astrbot_generator.gate.document import table
 from astrbot_generator.gate.finding import Change, Level, Witness
 from astrbot_generator.gate.operations import Operation, Part
 from astrbot_generator.gate.pair import OperationPair, media_range
 from astrbot_generator.gate.schema.comparison import text
 from astrbot_generator.gate.schema.flat_schema import flatten
 from astrbot_generator.gate.schema.normalize import NormalizedSchemas
+from astrbot_generator.gate.values import table
 
 
 @rule("request-body-removed", area="body", direction="request")

@@ -12,12 +12,12 @@ from astrbot_generator.bundle import bundle
 from astrbot_generator.check import check
 from astrbot_generator.errors import ContractError, Position
 from astrbot_generator.gate.catalogue import rule
-from astrbot_generator.gate.document import row, table
 from astrbot_generator.gate.finding import Change
 from astrbot_generator.gate.operations import Operation, operations_of
 from astrbot_generator.gate.references import references
 from astrbot_generator.gate.schema.normalize import NormalizedSchemas, plain_copy
 from astrbot_generator.gate.state import State
+from astrbot_generator.gate.values import row, table
 from astrbot_generator.grammar import Found, walk_document
 from astrbot_generator.pointer import join, pointer_of
 from astrbot_generator.read import Table

@@ -128,7 +128,7 @@ def path_parameter_renamed(pair: OperationPair) -> Iterator[Change]:
     Before: {document: {paths: {'/a/{id}': {get: {responses: {'200': {description: Done}}}}}}}
     After: {document: {paths: {'/a/{key}': {get: {responses: {'200': {description: Done}}}}}}}
     """
-    if pair.old.path != pair.new.path and not pair.new.is_callback:
+    if pair.old.path != pair.new.path and pair.old.key == pair.new.key and not pair.new.is_callback:
         yield Change(f"`{pair.old.path}` is now written `{pair.new.path}`", pair.old.pointer, pair.new.pointer)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from astrbot_generator.gate.catalogue import rule
-from astrbot_generator.gate.document import table
 from astrbot_generator.gate.finding import Change, Level, Witness
 from astrbot_generator.gate.operations import Operation, Parameter
 from astrbot_generator.gate.pair import OperationPair
 from astrbot_generator.gate.schema.flat_schema import flatten
 from astrbot_generator.gate.schema.normalize import NormalizedSchemas
+from astrbot_generator.gate.values import table
 
 
 def _moved(pair: OperationPair) -> list[tuple[Parameter, Parameter]]:
@@ -145,5 +145,5 @@ def _rewritten(pair: OperationPair, old: Parameter, new: Parameter) -> str | Non
 
 
 def _composite(operation: Operation, parameter: Parameter) -> bool:
-    schemas = NormalizedSchemas(operation.document, "text")
+    schemas = NormalizedSchemas(operation.document, "request", "text")
     return not flatten(schemas, [schemas.node(parameter.below("schema"))]).types.isdisjoint(("array", "object"))

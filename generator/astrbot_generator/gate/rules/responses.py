@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from astrbot_generator.gate.catalogue import rule
-from astrbot_generator.gate.document import table
-from astrbot_generator.gate.finding import Change, Level
+from astrbot_generator.gate.finding import Change, Level, Witness
 from astrbot_generator.gate.operations import Part
 from astrbot_generator.gate.pair import OperationPair, covering, media_range
+from astrbot_generator.gate.values import table
 
 
 def _only_in(answers: dict[str, Part], others: dict[str, Part], *, success: bool) -> Iterator[tuple[str, Part]]:
@@ -33,8 +33,11 @@ def response_status_removed(pair: OperationPair) -> Iterator[Change]:
     Before: {'200': {description: Done}, '201': {description: Created}}
     After: {'200': {description: Done}}
     """
-    for status, part in _only_in(pair.old.answers(), pair.new.answers(), success=True):
-        yield Change(f"the response {status} was removed", part.pointer, None, None, pair.answer_subject(status))
+    kept = pair.new.answers()
+    for status, part in _only_in(pair.old.answers(), kept, success=True):
+        if not any(covering(other, {status}) for other in kept):  # a range that became one of its statuses
+            example = Witness("answer", f"{pair.new} never answers {status} now; a client that waits for it fails")
+            yield Change(f"the response {status} was removed", part.pointer, None, example, pair.answer_subject(status))
 
 
 @rule("response-error-status-removed", area="answer", level=Level.INFORMATION, direction="response")
@@ -46,7 +49,10 @@ def response_error_status_removed(pair: OperationPair) -> Iterator[Change]:
     Before: {'200': {description: Done}, '404': {description: Not found}}
     After: {'200': {description: Done}}
     """
-    for status, part in _only_in(pair.old.answers(), pair.new.answers(), success=False):
+    kept = pair.new.answers()
+    for status, part in _only_in(pair.old.answers(), kept, success=False):
+        if any(covering(other, {status}) for other in kept):
+            continue
         message = f"the response {status} is no longer documented"
         yield Change(message, part.pointer, None, None, pair.answer_subject(status))
 
@@ -89,26 +95,51 @@ def response_media_type_removed(pair: OperationPair) -> Iterator[Change]:
     for status, old, new in pair.answers():
         kept = pair.new.contents(new)
         for name, part in pair.old.contents(old).items():
-            if name not in kept and not media_range(name, kept):
+            narrowed = any(media_range(other, {name}) for other in kept)
+            if name not in kept and not media_range(name, kept) and not narrowed:
                 message = f"the response {status} is no longer available as {name}"
-                yield Change(message, part.pointer, new.pointer, None, pair.answer_subject(status, "content", name))
+                example = Witness(
+                    "request", f"{pair.new} with `Accept: {name}`: {status} before, 406 or another type now"
+                )
+                subject = pair.answer_subject(status, "content", name)
+                yield Change(message, part.pointer, new.pointer, example, subject)
 
 
-@rule("response-media-type-added", area="answer", level=Level.WARNING, direction="response", called=Level.INFORMATION)
+@rule("response-body-added", area="answer", level=Level.WARNING, direction="response", called=Level.INFORMATION)
+def response_body_added(pair: OperationPair) -> Iterator[Change]:
+    """A body of a response was added.
+
+    Breaks: clients that rely on an empty response.
+    Instead: nothing to do if the server sent this body before without documenting it.
+    Before: {'200': {description: Done}}
+    After: {'200': {description: Done, content: {application/json: {schema: {}}}}}
+    """
+    for status, old, new in pair.answers():
+        contents = pair.new.contents(new)
+        if contents and not pair.old.contents(old):
+            message = f"the response {status} has a body: {', '.join(contents)}"
+            yield Change(message, old.pointer, new.below("content"), None, pair.answer_subject(status, "content"))
+
+
+@rule("response-media-type-added", area="answer", direction="response", called=Level.INFORMATION)
 def response_media_type_added(pair: OperationPair) -> Iterator[Change]:
-    """A media type of a response was added.
+    """A media type of a response was added, or a media type became a range such as `application/*`.
 
-    Breaks: clients that send no `Accept` header and receive this media type.
-    Instead: send it only to clients that request it.
+    Breaks: clients that accept any media type and receive this one.
+    Instead: send it only to clients that request it, from another operation or with another status.
     Before: {'200': {description: Done, content: {application/json: {schema: {}}}}}
     After: {'200': {description: Done, content: {application/json: {schema: {}}, text/csv: {schema: {}}}}}
     """
     for status, old, new in pair.answers():
         known = pair.old.contents(old)
         for name, part in pair.new.contents(new).items():
-            if name not in known and not media_range(name, known):
+            if known and name not in known and not media_range(name, known):
                 message = f"the response {status} may have the media type {name}"
-                yield Change(message, old.pointer, part.pointer, None, pair.answer_subject(status, "content", name))
+                example = Witness(
+                    "answer", f"{pair.new} answers {status} with {name}: not possible before, possible now"
+                )
+                subject = pair.answer_subject(status, "content", name)
+                yield Change(message, old.pointer, part.pointer, example, subject)
 
 
 @rule("response-header-removed", area="answer", direction="response", called=Level.INFORMATION)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from astrbot_generator.gate.access import flows_of, kind_of, listed_scopes, schemes
+from astrbot_generator.gate.access import flows_of, kind_of, listed_scopes, required_schemes, schemes
 from astrbot_generator.gate.catalogue import rule
-from astrbot_generator.gate.document import Document, table
 from astrbot_generator.gate.finding import Change, Level, Witness
 from astrbot_generator.gate.pair import OperationPair, Pair
 from astrbot_generator.gate.rules.security import key
+from astrbot_generator.gate.values import table
 from astrbot_generator.pointer import join
 
 
@@ -24,7 +24,7 @@ class Sensitive(NamedTuple):
 
 def _sensitive(pair: OperationPair) -> Sensitive:
     """Returns them from `x-sub-scopes`, or from the extension next to the one that lists the scopes."""
-    extension = pair.pair.scopes_from or ""
+    extension = pair.pair.source.extension or ""
     word = extension.removesuffix("scope") + "sensitive-scopes" if extension.endswith("scope") else "x-sub-scopes"
     old, new = (operation.value.get(word) for operation in (pair.old, pair.new))
     return Sensitive(listed_scopes(old), listed_scopes(new), join(pair.new.pointer, word))
@@ -62,28 +62,34 @@ def sensitive_scope_removed(pair: OperationPair) -> Iterator[Change]:
 
 @rule("security-scheme-changed", area="document", direction="request")
 def security_scheme_changed(pair: Pair) -> Iterator[Change]:
-    """A security scheme changed: its type, header, location or token URL.
+    """A security scheme that operations use changed: its type, header, location or token URL.
 
     Breaks: clients that send the credential in the old way; they get 401.
     Instead: add a scheme with another name, and accept both.
-    Before: {document: {components: {securitySchemes: {Key: {type: apiKey, in: header, name: X-Key}}}}}
-    After: {document: {components: {securitySchemes: {Key: {type: apiKey, in: header, name: X-Token}}}}}
+    Before: {document: {security: [{Other: []}], components: {securitySchemes: {Other: {in: header, name: X-Other}}}}}
+    After: {document: {security: [{Other: []}], components: {securitySchemes: {Other: {in: header, name: X-Token}}}}}
     """
     old, new = schemes(pair.base), schemes(pair.head)
-    for name in old:
+    used = {name for both in pair.both for name in required_schemes(both.old) & required_schemes(both.new)}
+    for name in sorted(used & old.keys()):
         kept = flows_of(new.get(name, {}))
         flows_kept = all(kept.get(flow) == addresses for flow, addresses in flows_of(old[name]).items())
         if name in new and (kind_of(old[name]) != kind_of(new[name]) or not flows_kept):
             pointer = join("/components/securitySchemes", name)
-            yield Change(f"the security scheme `{name}` changed", pointer, pointer)
+            example = Witness(
+                "key", f"a request with `{name}` as it was described before: accepted before, 401 now", []
+            )
+            yield Change(f"the security scheme `{name}` changed", pointer, pointer, example)
 
 
-def _granted(document: Document) -> dict[str, str]:
-    """Returns the scopes of a document, each with its pointer: from `x-scopes` and from OAuth flows."""
-    found = {str(scope): join("/x-scopes", scope) for scope in table(document.value.get("x-scopes"))}
-    for name, scheme in schemes(document).items():
+def _granted(pair: Pair, side: int) -> dict[str, str]:
+    """Returns the scopes of a document, each with its pointer: from definitions, and from OAuth flows that are used."""
+    found = {scope: entry.pointer for scope, entry in pair.access[side].vocabulary.definitions.items()}
+    operations = pair.operations[side]
+    used = set[str]().union(*map(required_schemes, operations)) if operations else None
+    for name, scheme in schemes((pair.base, pair.head)[side]).items():
         for flow, declared in table(scheme.get("flows")).items():
-            for scope in table(table(declared).get("scopes")):
+            for scope in table(table(declared).get("scopes")) if used is None or name in used else ():
                 at = join("/components/securitySchemes", name, "flows", flow, "scopes", scope)
                 found.setdefault(str(scope), at)
     return found
@@ -98,8 +104,8 @@ def scope_removed(pair: Pair) -> Iterator[Change]:
     Before: {document: {x-scopes: {bot: {}, chat: {}}}}
     After: {document: {x-scopes: {bot: {}}}}
     """
-    old, new = _granted(pair.base), _granted(pair.head)
-    for scope in sorted(old.keys() - new.keys()):
+    old, new = _granted(pair, 0), _granted(pair, 1)
+    for scope in sorted(old.keys() - new.keys() - pair.access[1].vocabulary.listed):
         example = Witness("key", f"a key with scope `{scope}`: granted before, rejected now", [scope])
         yield Change(f"the scope `{scope}` was removed", old[scope], None, example)
 
@@ -113,7 +119,7 @@ def scope_added(pair: Pair) -> Iterator[Change]:
     Before: {document: {x-scopes: {bot: {}}}}
     After: {document: {x-scopes: {bot: {}, chat: {}}}}
     """
-    old, new = _granted(pair.base), _granted(pair.head)
+    old, new = _granted(pair, 0), _granted(pair, 1)
     for scope, pointer in new.items():
         if scope not in old:
             yield Change(f"the scope `{scope}` is new", None, pointer)
@@ -128,10 +134,10 @@ def scope_requirement_added(pair: Pair) -> Iterator[Change]:
     Before: {document: {x-scopes: {bot: {}, 'bot:edit': {}}}}
     After: {document: {x-scopes: {bot: {}, 'bot:edit': {requires: bot}}}}
     """
-    old, new = (table(document.value.get("x-scopes")) for document in (pair.base, pair.head))
+    old, new = (access.vocabulary.definitions for access in pair.access)
     for scope in sorted(old.keys() & new.keys()):
-        before, after = (table(scopes[scope]).get("requires") for scopes in (old, new))
+        before, after = old[scope].requires, new[scope].requires
         if after and after != before:
-            pointer = join("/x-scopes", scope)
             example = Witness("key", f"a key with scope `{scope}`: granted before, rejected now", [scope])
-            yield Change(f"the scope `{scope}` now requires `{after}`", pointer, f"{pointer}/requires", example)
+            message = f"the scope `{scope}` now requires `{after}`"
+            yield Change(message, old[scope].pointer, new[scope].requires_at, example)

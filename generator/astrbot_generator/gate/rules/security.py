@@ -9,7 +9,7 @@ from astrbot_generator.gate.access import ANYBODY, Admission, Credential, in_wor
 from astrbot_generator.gate.catalogue import rule
 from astrbot_generator.gate.finding import Change, Level, Witness
 from astrbot_generator.gate.pair import OperationPair
-from astrbot_generator.pointer import join
+from astrbot_generator.gate.vocabulary import Vocabulary
 
 _LOST = (
     "operation-credentials-demanded",
@@ -41,7 +41,10 @@ def _reason(held: Credential, admits: Admission, refuses: Admission, rules: tupl
     known = {name for alternative in refuses.alternatives for name, _ in alternative}
     if not {name for name, _ in held} <= known or refuses.closed is not admits.closed:
         return scheme
-    return implication if replace(refuses, implies=admits.implies).admits(held) else scope
+    scopes = {name for _, name in held if name}
+    if refuses.vocabulary.lacking(scopes) or not all(map(refuses.vocabulary.can_be_held, scopes)):
+        return scope
+    return implication if replace(refuses, vocabulary=admits.vocabulary).admits(held) else scope
 
 
 def key(held: Credential, verb: str, pair: OperationPair) -> Witness:
@@ -62,10 +65,20 @@ def _asks(admission: Admission) -> str:
         return "nothing"
     if admission.closed:
         return "a scope that no key can have"
-    scopes = sorted({" and ".join(sorted({s for _, s in a if s})) for a in admission.alternatives} - {""})
+    scopes = {frozenset(s for _, s in alternative if s) for alternative in admission.alternatives} - {frozenset()}
     if scopes:
-        return " or ".join(f"`{scope}`" for scope in scopes)
+        return " or ".join(sorted({_together(each, admission.vocabulary) for each in scopes}))
     return " or ".join(sorted({" and ".join(sorted({scheme for scheme, _ in a})) for a in admission.alternatives}))
+
+
+def _together(scopes: frozenset[str], vocabulary: Vocabulary) -> str:
+    """Returns scopes that a key must have together, with those without which they cannot be granted."""
+    found = []
+    for scope in sorted(scopes | vocabulary.lacking(set(scopes))):
+        stronger = [name for name, given in vocabulary.implies.items() if scope in given]
+        through = "" if vocabulary.can_be_held(scope) or not stronger else f" through `{sorted(stronger)[0]}`"
+        found.append(f"`{scope}`{through}")
+    return " and ".join(found)
 
 
 def _change(pair: OperationPair, rule: str, wording: str, answer: str) -> Iterator[Change]:
@@ -156,8 +169,8 @@ def _implication(admission: Admission, held: Credential) -> tuple[str, str]:
     """Returns the scope whose implication admits a credential, and the pointer of the implication."""
     for _, scope in sorted(held):
         if admission.implies.get(scope):
-            return scope, join("/x-scopes", scope, "implies")
-    return "", "/x-scopes"
+            return scope, admission.vocabulary.definitions[scope].implies_at
+    return "", ""
 
 
 @rule("scope-implication-removed", area="security", direction="request")

@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from itertools import islice, product
 from typing import Any
 
 from astrbot_generator.gate.catalogue import rule
-from astrbot_generator.gate.document import row, table
 from astrbot_generator.gate.finding import Change, Level
-from astrbot_generator.gate.operations import Operation
 from astrbot_generator.gate.pair import OperationPair, Pair
-
-_MOST = 100
-
-
-def _addresses(listed: Any) -> list[str]:
-    """Returns the URLs of a list of servers, one for each value of a variable; `/` if the list is empty."""
-    found = [address for server in row(listed) if isinstance(server, dict) for address in _filled(server)]
-    return found or ["/"]
-
-
-def _filled(server: dict[str, Any]) -> Iterator[str]:
-    pieces = re.split(r"\{([^}]*)\}", str(server.get("url")))
-    variables = table(server.get("variables"))
-    choices = [row(table(variables.get(name)).get("enum")) or [f"{{{name}}}"] for name in pieces[1::2]]
-    for values in islice(product(*choices), _MOST):
-        yield pieces[0] + "".join(f"{value}{after}" for value, after in zip(values, pieces[2::2], strict=True))
+from astrbot_generator.gate.servers import addresses, full_addresses, own_servers
 
 
 @rule("server-removed", area="document", level=Level.WARNING)
@@ -39,7 +20,9 @@ def server_removed(pair: Pair) -> Iterator[Change]:
     Before: {document: {servers: [{url: 'https://a.example.org/v1'}, {url: 'https://b.example.org/v1'}]}}
     After: {document: {servers: [{url: 'https://a.example.org/v1'}]}}
     """
-    yield from _gone(pair.base.value.get("servers"), pair.head.value.get("servers"), "/servers")
+    moved = all(full_addresses(both.old) <= full_addresses(both.new) for both in pair.both)
+    if not (moved and pair.both and not pair.removed):  # a part of the URL moved from the server to the paths
+        yield from _gone(pair.base.value.get("servers"), pair.head.value.get("servers"), "/servers")
 
 
 @rule("operation-server-removed", area="operation", level=Level.WARNING)
@@ -51,19 +34,16 @@ def operation_server_removed(pair: OperationPair) -> Iterator[Change]:
     Before: {servers: [{url: 'https://a.example.org/v1'}, {url: 'https://b.example.org/v1'}]}
     After: {servers: [{url: 'https://a.example.org/v1'}]}
     """
-    old, new = _own(pair.old), _own(pair.new)
+    old, new = own_servers(pair.old), own_servers(pair.new)
     if old or new:
         roots = pair.pair.base.value.get("servers"), pair.pair.head.value.get("servers")
-        yield from _gone(old or roots[0], new or roots[1], f"{pair.new.pointer}/servers")
-
-
-def _own(operation: Operation) -> Any:
-    return operation.value.get("servers") or operation.item().value.get("servers")
+        if not full_addresses(pair.old) <= full_addresses(pair.new):
+            yield from _gone(old or roots[0], new or roots[1], f"{pair.new.pointer}/servers")
 
 
 def _gone(old: Any, new: Any, pointer: str) -> Iterator[Change]:
-    kept = _addresses(new)
-    for address in _addresses(old):
+    kept = addresses(new)
+    for address in addresses(old):
         if address not in kept:
             message = f"the server `{address}` is no longer listed"
             yield Change(message, pointer, pointer, subject=f"{pointer}/{address}")

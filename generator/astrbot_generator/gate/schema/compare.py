@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from astrbot_generator.gate.schema import arrays, objects, scalars, unions
+from astrbot_generator.gate.schema import arrays, discriminators, notes, objects, scalars, unions
 from astrbot_generator.gate.schema.comparison import Comparison, Nodes, text
 from astrbot_generator.gate.schema.difference import Difference, Step
 from astrbot_generator.gate.schema.location import Location
@@ -45,8 +45,10 @@ class _Walk:
         here = Location(self, flat_a, flat_b, a, b, trail)
         if unions.split_first(here):
             yield from unions.compare(here)
+            yield from discriminators.compare(here)
             return
         yield from scalars.compare(here)
+        yield from notes.compare(here)
         common = flat_a.types & flat_b.types
         if "object" in common:
             yield from objects.compare(here)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from astrbot_generator.gate.schema.flat_schema import FlatSchema, flatten
+from astrbot_generator.gate.schema.languages import Languages
 from astrbot_generator.gate.schema.normalize import Node, NormalizedSchemas
 
 Nodes = tuple[Node, ...]
@@ -15,9 +16,10 @@ Nodes = tuple[Node, ...]
 class Comparison:
     """The schemas of A and B. A is the writer's side: old for requests, new for responses. Caches results."""
 
-    def __init__(self, a: NormalizedSchemas, b: NormalizedSchemas) -> None:
+    def __init__(self, a: NormalizedSchemas, b: NormalizedSchemas, languages: Languages | None = None) -> None:
         self.a = a
         self.b = b
+        self.languages = languages or Languages()
         self.texts: dict[int, tuple[Any, str]] = {}
         self.flats: dict[tuple[Any, ...], tuple[Nodes, FlatSchema]] = {}
         self.reached: dict[int, tuple[Any, frozenset[str]]] = {}

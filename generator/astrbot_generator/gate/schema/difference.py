@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any, Literal, NamedTuple, get_args
 
 from astrbot_generator.gate.schema.normalize import Node
 
-Label = Literal["property", "other", "pattern", "name", "item", "branch"]
+Label = Literal["property", "other", "pattern", "name", "item", "branch", "content"]
 
 Bound = Literal["range", "length", "count", "size"]
 """Kinds of bounds: of a number, and of the length of a string, list or object."""
@@ -15,7 +16,7 @@ Bound = Literal["range", "length", "count", "size"]
 Constraint = Literal[Bound, "pattern", "multiple", "unique", "contains", "dependent", "generic", "branch", "closed"]
 """Kinds that make a schema looser or tighter."""
 
-Annotation = Literal["format", "encoding", "default", "discriminator", "read-only", "write-only"]
+Annotation = Literal["format", "encoding", "default", "discriminator", "read-only", "write-only", "xml", "extensible"]
 """Kinds that no value can show, because their keywords reject nothing."""
 
 Kind = Literal[Constraint, Annotation, "type", "null", "enum", "required", "declared", "refused", "overlap"]
@@ -59,6 +60,10 @@ class Difference:
     """The value of the keyword in B."""
     samples: tuple[Any, ...] = field(default=(), compare=False)
     """Values that may show it, if they are known immediately."""
+    member: str = ""
+    """The member that a discriminator reads."""
+    undecided: bool = False
+    """Whether it is not known that the keyword of B rejects more than that of A."""
 
     @property
     def path(self) -> str:
@@ -83,5 +88,11 @@ class Difference:
 
     @property
     def levels(self) -> list[tuple[tuple[Node, ...], tuple[Node, ...]]]:
-        """The pairs of schemas around it, innermost first."""
-        return [(self.a, self.b), *((step.a, step.b) for step in reversed(self.trail))]
+        """The pairs of schemas around it, innermost first; those around a text that contains it reject nothing."""
+        around = takewhile(lambda step: step.label != "content", reversed(self.trail))
+        return [(self.a, self.b), *((step.a, step.b) for step in around)]
+
+    @property
+    def is_annotation(self) -> bool:
+        """Returns whether JSON Schema does not reject the values that show it."""
+        return self.kind in ANNOTATIONS or any(step.label == "content" for step in self.trail)

@@ -17,16 +17,22 @@ class Source(Protocol):
         """Returns the target of the `$ref` of a schema."""
         ...
 
+    def is_hidden(self, node: Node) -> bool:
+        """Returns whether this is a member that the writer never sends."""
+        ...
+
 
 ATOMS = frozenset(("null", "boolean", "object", "array", "string", "integer", "fraction"))
 """The types of JSON values; `number` is split into integers and fractions."""
 
 LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
-GENERIC = ("not", "if", "dependentSchemas", "unevaluatedItems", "$dynamicRef", "$recursiveRef", "contentSchema")
+GENERIC = ("not", "if", "dependentSchemas", "unevaluatedItems", "$dynamicRef", "$recursiveRef")
 """Keywords that only a search can judge. `then` and `else` belong to `if`."""
 
 MEMBERS = ("contentEncoding", "contentMediaType")
+EXTENSIBLE = "x-extensible-enum"
+"""An extension that lists the known values of a text; others may be added."""
 
 
 class Union(NamedTuple):
@@ -103,6 +109,8 @@ class FlatSchema:
     """(keyword, value) -> pointer, for keywords that accumulate: pattern, format, multipleOf, uniqueItems."""
     required: dict[str, str] = field(default_factory=dict)
     properties: dict[str, list[Node]] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+    """Properties that the writer never sends."""
     patterns: dict[str, list[Node]] = field(default_factory=dict)
     closures: list[Closure] = field(default_factory=list)
     names: list[Node] = field(default_factory=list)
@@ -111,6 +119,8 @@ class FlatSchema:
     dependent: dict[tuple[str, str], str] = field(default_factory=dict)
     unions: list[Union] = field(default_factory=list)
     generic: dict[str, list[Node]] = field(default_factory=dict)
+    contents: list[Node] = field(default_factory=list)
+    """The schemas of the JSON in a string."""
     notes: dict[str, tuple[Any, str]] = field(default_factory=dict)
     """Keywords that do not restrict values, such as default, discriminator, readOnly and writeOnly."""
 
@@ -209,6 +219,7 @@ def flatten(schemas: Source, nodes: list[Node]) -> FlatSchema:
                 flat.closures.append(Closure(part.below("unevaluatedProperties"), names, patterns))
             else:
                 flat.generic.setdefault("unevaluatedProperties", []).append(part)
+    flat.hidden = frozenset(name for name, found in flat.properties.items() if any(map(schemas.is_hidden, found)))
     if flat.enum is not None:
         flat.types &= frozenset(atom_of(value) for value in flat.enum)
     return flat
@@ -229,7 +240,9 @@ def _take(flat: FlatSchema, part: Node, value: dict[str, Any]) -> None:
     for word in GENERIC:
         if word in value:
             flat.generic.setdefault(word, []).append(part)
-    for word in ("default", "discriminator", "readOnly", "writeOnly", *MEMBERS):
+    if "contentSchema" in value and str(value.get("contentMediaType", "")).lower().endswith("json"):
+        flat.contents.append(part.below("contentSchema"))
+    for word in ("default", "discriminator", "readOnly", "writeOnly", "xml", EXTENSIBLE, *MEMBERS):
         if word in value:
             flat.notes.setdefault(word, (value[word], join(part.pointer, word)))
 

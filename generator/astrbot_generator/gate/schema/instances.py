@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from astrbot_generator.gate.schema.flat_schema import ATOMS, FlatSchema, Source, Union, atom_of, flatten
+from astrbot_generator.gate.schema.languages import Languages
 from astrbot_generator.gate.schema.normalize import Node, Schema
 from astrbot_generator.gate.schema.regexes import example_of
 from astrbot_generator.gate.schema.scalar_instances import numbers, strings
@@ -36,12 +37,17 @@ class SelfContained:
             return None
         return Node(value, pointer) if isinstance(value, dict | bool) else None
 
+    def is_hidden(self, _: Node) -> bool:
+        """Returns whether this is a member that the writer never sends."""
+        return False
+
 
 class Maker:
     """Proposes values for the schemas of one source; the values of each member are computed once."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, languages: Languages) -> None:
         self.source = source
+        self.languages = languages
         self.known: dict[tuple[tuple[str, int], ...], list[Any]] = {}
         self.open: set[tuple[tuple[str, int], ...]] = set()
         self.kept: list[Sequence[Node]] = []
@@ -103,7 +109,7 @@ class Maker:
         elif name == "array":
             yield from self._arrays(flat)
         elif name == "string":
-            yield from strings(flat)
+            yield from strings(flat, self.languages)
         elif name in ("integer", "fraction"):
             yield from (value for value in numbers(flat) if name == "fraction" or atom_of(value) == "integer")
         else:
@@ -153,7 +159,7 @@ class Maker:
             yield whole
         for name in flat.required:
             yield from ({**least, name: value} for value in of(name)[1:])
-        optional = [name for name in flat.properties if name not in least]
+        optional = [name for name in flat.properties if name not in least and name not in flat.hidden]
         for name in optional[:40]:
             yield from ({**least, name: value} for value in of(name)[:4])
         yield {**least, **{name: of(name)[0] for name in optional if of(name)}}
@@ -199,7 +205,10 @@ def _completed(flat: FlatSchema, least: dict[str, Any], of: Callable[[str], list
         if name in whole and other not in whole and of(other):
             whole[other] = of(other)[0]
     fewest = int(flat.bounds.get("minProperties", (0,))[0])
-    names = [*flat.properties, *(f"extra{i}" for i in range(1, min(fewest, 50) + 1))]
+    names = [
+        *(name for name in flat.properties if name not in flat.hidden),
+        *(f"extra{i}" for i in range(1, min(fewest, 50) + 1)),
+    ]
     for name in names:
         if len(whole) < fewest and name not in whole and of(name):
             whole[name] = of(name)[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from astrbot_generator.gate.schema.difference import Difference
+from astrbot_generator.gate.schema.flat_schema import FlatSchema
+from astrbot_generator.gate.schema.languages import Demand
 from astrbot_generator.gate.schema.location import Location
 from astrbot_generator.gate.schema.normalize import Node
 
@@ -15,7 +17,7 @@ def compare(here: Location) -> Iterator[Difference]:
     """Yields the differences by which B rejects objects that A allows."""
     a, b = here.flat_a, here.flat_b
     for name, pointer in b.required.items():
-        if name not in a.required:
+        if name not in a.required and not (name in a.hidden and here.comparison.a.side == "response"):
             at = a.properties[name][0].pointer if name in a.properties else None
             yield here.found("required", at, pointer, name=name, in_a=a.declares(name))
     for name in dict.fromkeys((*b.properties, *a.properties)):
@@ -48,6 +50,9 @@ def _closing(nodes: list[Node]) -> Node | None:
 
 def _property(here: Location, name: str) -> Iterator[Difference]:
     a, b = here.flat_a, here.flat_b
+    if name in a.hidden or name in b.hidden:
+        yield from _hidden(here, name)
+        return
     one, other = a.of_property(name), b.of_property(name)
     if _closing(one) or (name in a.properties and name in b.properties and here.comparison.same(one, other)):
         return
@@ -59,7 +64,7 @@ def _property(here: Location, name: str) -> Iterator[Difference]:
         elif b.declares(name):
             yield here.found("refused", None, closed.pointer, name=name, in_a=True)
         return
-    if b.declares(name) and not a.declares(name):
+    if b.declares(name) and not a.declares(name) and name not in a.required:
         demanded = name in b.required and name not in a.required
         promised = "any member" if one else None
         yield here.found("declared", None, other[0].pointer, name=name, in_a=demanded, in_b=promised)
@@ -69,16 +74,29 @@ def _property(here: Location, name: str) -> Iterator[Difference]:
         yield from here.inside("property", name, one, other)
 
 
-def _pattern(here: Location, pattern: str) -> Iterator[Difference]:
+def _hidden(here: Location, name: str) -> Iterator[Difference]:
+    """Yields the difference by which a member is no longer sent; what is never sent differs in nothing else."""
     a, b = here.flat_a, here.flat_b
-    one = a.patterns.get(pattern) or a.of_other_properties()
-    other = b.patterns.get(pattern) or b.of_other_properties()
+    if name not in a.hidden and a.declares(name):
+        kind = "read-only" if here.comparison.b.side == "request" else "write-only"
+        at = next(node.pointer for node in b.properties[name] if here.comparison.b.is_hidden(node))
+        yield here.found(kind, a.of_property(name)[0].pointer, at, name=name)
+
+
+def _pattern(here: Location, pattern: str) -> Iterator[Difference]:
+    one, other = _with_pattern(here, here.flat_a, pattern), _with_pattern(here, here.flat_b, pattern)
     if _closing(one):
         return
     closed = _closing(other)
-    if pattern in b.patterns and not one:
-        yield here.found("declared", None, other[0].pointer, name=pattern)
-    elif closed:
+    if closed:
         yield here.found("closed", one[0].pointer if one else None, closed.pointer, name=pattern)
     elif other:
         yield from here.inside("pattern", pattern, one, other)
+
+
+def _with_pattern(here: Location, flat: FlatSchema, pattern: str) -> list[Node]:
+    """Returns the schemas of all properties whose name matches a pattern and that are not declared by name."""
+    keeps = here.comparison.languages.keeps
+    wider = [known for known in flat.patterns if known == pattern or keeps((Demand(pattern),), Demand(known)).kept]
+    declared = [node for known in wider for node in flat.patterns[known]]
+    return declared or flat.of_other_properties()

@@ -1,7 +1,8 @@
 """Verifies values and proves coverage; every reported example was checked here.
 
 jsonschema-rs validates values. Its canonical form can prove that B allows everything that A allows; without a proof,
-nothing is known. Formats are annotations, as JSON Schema 2020-12 defines.
+nothing is known. The values of A follow its formats, because a client or server that keeps to the contract sends such
+values; B does not reject a value because of its format, as JSON Schema 2020-12 defines.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import Any
 import jsonschema_rs
 
 from astrbot_generator.gate.schema.comparison import text
-from astrbot_generator.gate.schema.normalize import Node, NormalizedSchemas, Schema
+from astrbot_generator.gate.schema.normalize import Medium, Node, NormalizedSchemas, Schema
+from astrbot_generator.gate.schema.wire import readings
 
 Nodes = Sequence[Node]
 LARGEST_PROOF = 8_000
@@ -40,14 +42,24 @@ class Oracle:
         except (ValueError, OverflowError):
             return None
 
-    def shows(self, a: Nodes, b: Nodes, value: Any) -> bool:
-        """Returns whether A allows a value and B rejects it."""
-        return self.allows("a", a, value) is True and self.allows("b", b, value) is False
+    def shows(self, a: Nodes, b: Nodes, value: Any, medium: Medium | None = None) -> bool:
+        """Returns whether A allows a value and B rejects it, however it can be read.
+
+        `medium` says how a part of a value is sent, if that differs from the whole value.
+        """
+        if self.allows("a", a, value) is not True:
+            return False
+        read = readings(value, medium or self.sides["a"].medium)
+        return bool(read) and all(self.allows("b", b, one) is False for one in read)
 
     def complaints(self, nodes: Nodes, value: Any) -> list[list[str | int]]:
-        """Returns the paths in a value that B rejects."""
+        """Returns the paths in a value that B rejects, for the reading that it rejects least."""
         validator = self._validator("b", nodes)
-        return [list(error.instance_path) for error in validator.iter_errors(value)] if validator else []
+        if validator is None:
+            return []
+        read = readings(value, self.sides["b"].medium)
+        found = ([list(error.instance_path) for error in validator.iter_errors(one)] for one in read)
+        return min(found, key=len, default=[])
 
     def covered(self, a: Nodes, b: Nodes) -> bool:
         """Returns whether there is a proof that B allows everything that A allows."""
@@ -75,8 +87,9 @@ class Oracle:
         if key not in self.validators:
             self.validators[key] = None
             with suppress(ValueError, KeyError, TypeError, jsonschema_rs.ReferencingError):
-                schema = self.sides[side].closed(*nodes)
-                self.validators[key] = jsonschema_rs.Draft202012Validator(schema, validate_formats=False, offline=True)
+                schema = self.sides[side].closed(*nodes, written=side == "a")
+                cls = jsonschema_rs.Draft202012Validator
+                self.validators[key] = cls(schema, validate_formats=side == "a", offline=True)
         return self.validators[key]
 
     def _canonical(self, side: str, nodes: Nodes) -> Any:
@@ -84,7 +97,7 @@ class Oracle:
         if key not in self.canonical:
             self.canonical[key] = None
             with suppress(Exception):  # see above
-                schema = self.sides[side].closed(*nodes)
+                schema = self.sides[side].closed(*nodes, written=side == "a")
                 if len(text(schema)) <= LARGEST_PROOF:
                     self.canonical[key] = jsonschema_rs.canonicalize(schema, draft=jsonschema_rs.Draft202012)
         return self.canonical[key]

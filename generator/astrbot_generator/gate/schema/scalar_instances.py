@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from astrbot_generator.gate.schema.flat_schema import FlatSchema
+from astrbot_generator.gate.schema.formats import string_demands
+from astrbot_generator.gate.schema.languages import Languages
 from astrbot_generator.gate.schema.regexes import example_of
 
 FORMATS = {
@@ -15,10 +17,18 @@ FORMATS = {
     "duration": "P1D",
     "email": "a@example.org",
     "hostname": "example.org",
+    "idn-email": "a@example.org",
+    "idn-hostname": "example.org",
     "ipv4": "192.0.2.1",
     "ipv6": "2001:db8::1",
     "uri": "https://example.org/",
     "uri-reference": "/a",
+    "uri-template": "/{a}",
+    "iri": "https://example.org/",
+    "iri-reference": "/a",
+    "json-pointer": "/a",
+    "relative-json-pointer": "0",
+    "regex": "a",
     "uuid": "00000000-0000-4000-8000-000000000000",
 }
 
@@ -43,8 +53,11 @@ def numbers(flat: FlatSchema) -> Iterator[Any]:
     yield from (2, 3, 5, 10, -3, 1000, 0.25)
 
 
-def strings(flat: FlatSchema) -> Iterator[str]:
+def strings(flat: FlatSchema, languages: Languages) -> Iterator[str]:
     """Yields strings that the schema may allow."""
+    demands = string_demands(flat)
+    if len(demands) > 1:
+        yield from languages.examples(demands, [], 3)
     least = int(flat.bounds.get("minLength", (0,))[0])
     most = flat.bounds.get("maxLength", (None,))[0]
     for word, value in flat.words:
@@ -58,6 +71,8 @@ def strings(flat: FlatSchema) -> Iterator[str]:
             yield ("a" * length)
     if most is not None and most < 100_000:
         yield "a" * int(most)
+    for length in {max(1, least), min(least + 1, 1_000), min(int(most or 1), 1_000)}:
+        yield from (character * length for character in "z0A-")
     yield from (text[: most or None] for text in ("0", "A", "a b", "-", "é"))
 
 

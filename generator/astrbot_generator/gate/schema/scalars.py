@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from astrbot_generator.gate.schema.difference import Difference
-from astrbot_generator.gate.schema.flat_schema import MEMBERS, FlatSchema, atom_of, same
+from astrbot_generator.gate.schema.flat_schema import FlatSchema, atom_of, same
+from astrbot_generator.gate.schema.formats import RANGES, format_kept, string_demands
+from astrbot_generator.gate.schema.languages import Demand
 from astrbot_generator.gate.schema.location import Location
-from astrbot_generator.gate.schema.normalize import Node
-from astrbot_generator.pointer import join, pointer_of, split
+from astrbot_generator.pointer import split
 
 SAMPLES: dict[str, tuple[Any, ...]] = {
     "null": (None,),
@@ -20,14 +21,14 @@ SAMPLES: dict[str, tuple[Any, ...]] = {
     "array": ([],),
     "object": ({},),
 }
+TEXTS = frozenset(("text", "list", "form"))
+"""How values are sent that are text on the wire."""
 _BOUNDS = (
     ("range", "minimum", "maximum", {"integer", "fraction"}),
     ("length", "minLength", "maxLength", {"string"}),
     ("count", "minItems", "maxItems", {"array"}),
     ("size", "minProperties", "maxProperties", {"object"}),
 )
-HINTS = frozenset(("int64", "float", "double", "password", "regex", "html", "markdown", "text"))
-"""Formats that reject almost nothing: they only describe the value or its size."""
 _WORDS = {
     "pattern": ("pattern", {"string"}),
     "uniqueItems": ("unique", {"array"}),
@@ -35,14 +36,6 @@ _WORDS = {
     "format": ("format", {"string", "integer", "fraction"}),
 }
 """keyword -> (kind of its differences, the types that it restricts)"""
-WIDER_FORMATS = {
-    ("int32", "int64"),
-    ("float", "double"),
-    ("uri", "uri-reference"),
-    ("uri", "iri"),
-    ("email", "idn-email"),
-}
-"""(narrower, wider)"""
 
 
 def compare(here: Location) -> Iterator[Difference]:
@@ -55,16 +48,13 @@ def compare(here: Location) -> Iterator[Difference]:
         if common & types:
             yield from _bounds(here, kind, lower, upper)
     yield from _words(here, common)
-    yield from _notes(here)
 
 
 def _types(here: Location) -> Iterator[Difference]:
     a, b = here.flat_a, here.flat_b
     missing = a.types - b.types
-    if here.comparison.a.side == "text":
+    if here.comparison.a.medium in TEXTS:
         missing -= {"null"}  # text cannot express null
-        if _takes_any_text(b):
-            missing -= {"integer", "fraction", "boolean"}
     if "null" in missing and a.types != {"null"} and b.types:
         yield here.found("null", a.types_at, b.types_at or b.enum_at, samples=(None,))
         missing -= {"null"}
@@ -72,12 +62,6 @@ def _types(here: Location) -> Iterator[Difference]:
         samples = tuple(sample for name in sorted(missing) for sample in SAMPLES[name])
         in_a, in_b = type_words(a.types), type_words(b.types)
         yield here.found("type", a.types_at, b.types_at or b.enum_at, in_a=in_a, in_b=in_b, samples=samples)
-
-
-def _takes_any_text(flat: FlatSchema) -> bool:
-    """Returns whether a parameter accepts any text, and therefore every number too."""
-    free = not any(word in ("pattern", "format") for word, _ in flat.words) and flat.enum is None
-    return "string" in flat.types and free and not {"minLength", "maxLength"} & flat.bounds.keys()
 
 
 def type_words(types: frozenset[str]) -> list[str]:
@@ -104,7 +88,9 @@ def _enums(here: Location) -> Iterator[Difference]:
 def _bounds(here: Location, kind: str, lower: str, upper: str) -> Iterator[Difference]:
     for word, sign in ((lower, 1), (upper, -1)):
         one, other = _edge(here.flat_a, word, sign), _edge(here.flat_b, word, sign)
-        if other is None or (one is not None and other[0] <= one[0]):
+        if other is None or any(edge and other[0] <= edge[0] for edge in (one, _format_edge(here.flat_a, word, sign))):
+            continue
+        if kind == "length" and _length_kept(here, sign, other[2]):
             continue
         _, at_a, in_a = one or (None, None, None)
         _, at_b, in_b = other
@@ -123,6 +109,22 @@ def _edge(flat: FlatSchema, word: str, sign: int) -> tuple[tuple[Any, bool], str
     return max(found, key=lambda edge: edge[0], default=None)
 
 
+def _format_edge(flat: FlatSchema, word: str, sign: int) -> tuple[tuple[Any, bool]] | None:
+    """Returns the bound that a format such as `int32` implies, as a sort key."""
+    ranges = [RANGES[known] for name, known in flat.words if name == "format" and known in RANGES]
+    if word not in ("minimum", "maximum") or not ranges:
+        return None
+    return (((max(low for low, _ in ranges) if sign == 1 else -min(high for _, high in ranges)), False),)
+
+
+def _length_kept(here: Location, sign: int, bound: int) -> bool:
+    """Returns whether the patterns of A allow only strings whose length is inside the bound."""
+    demands = string_demands(here.flat_a)
+    length = Demand(None, bound) if sign == 1 else Demand(None, 0, bound)
+    patterned = any(demand.pattern for demand in demands)
+    return patterned and here.comparison.languages.keeps(demands, length).kept is True
+
+
 def _words(here: Location, common: frozenset[str]) -> Iterator[Difference]:
     a, b = here.flat_a, here.flat_b
     for (word, value), pointer in b.words.items():
@@ -131,7 +133,15 @@ def _words(here: Location, common: frozenset[str]) -> Iterator[Difference]:
         others = [(known, at) for (name, known), at in a.words.items() if name == word]
         in_a, at = others[0] if others else (None, None)
         kind, types = _WORDS[word]
-        if common & types and not _is_kept(here, word, [known for known, _ in others], value):
+        if not common & types:
+            continue
+        if word == "pattern":
+            answer = here.comparison.languages.keeps(string_demands(a), Demand(str(value)))
+            if not answer.kept:
+                samples = () if answer.example is None else (answer.example,)
+                known = answer.kept is False
+                yield here.found(kind, at, pointer, in_a=in_a, in_b=value, samples=samples, undecided=not known)
+        elif not _is_kept(here, word, [known for known, _ in others], value):
             yield here.found(kind, at, pointer, in_a=in_a, in_b=value)
 
 
@@ -140,73 +150,14 @@ def _is_kept(here: Location, word: str, known: list[Any], value: Any) -> bool:
     if word == "multipleOf":
         whole = isinstance(value, int) and value
         return any(whole and isinstance(other, int) and other % value == 0 for other in known)
-    return word == "format" and _format_kept(here, known[0] if known else None, value)
-
-
-def _format_kept(here: Location, in_a: Any, in_b: Any) -> bool:
-    """Returns whether the new format includes the old one, is only a hint, or means the same in OpenAPI 3.1."""
-    if in_a is None and in_b in HINTS:
+    if word != "format":
+        return False
+    if value in RANGES and _within(here.flat_a, *RANGES[value]):
         return True
-    return (in_a, in_b) in WIDER_FORMATS or (in_b == "binary" and bool(here.flat_a.notes.keys() & {*MEMBERS}))
+    return format_kept(known[0] if known else None, value, here.flat_a)
 
 
-def _notes(here: Location) -> Iterator[Difference]:
-    """Yields differences of keywords that reject no value but still matter to clients."""
-    a, b = here.flat_a.notes, here.flat_b.notes
-    binary = ("format", "binary") in here.flat_a.words  # the OpenAPI 3.0 form of these keywords
-    for word in () if binary else MEMBERS:
-        if word in b and (word not in a or a[word][0] != b[word][0]):
-            in_a, at = a.get(word, (None, None))
-            yield here.found("encoding", at, b[word][1], name=word, in_a=in_a, in_b=b[word][0])
-    if "default" in a and ("default" not in b or not same(a["default"][0], b["default"][0])):
-        in_b, at = b.get("default", (None, None))
-        yield here.found("default", a["default"][1], at, in_a=a["default"][0], in_b=in_b, name="" if at else "removed")
-    yield from _discriminator(here)
-    for word, kind in (("readOnly", "read-only"), ("writeOnly", "write-only")):
-        if word in b and b[word][0] is True and a.get(word, (False, ""))[0] is not True:
-            yield here.found(kind, None, b[word][1])
-
-
-def _discriminator(here: Location) -> Iterator[Difference]:
-    a, b = here.flat_a.notes.get("discriminator"), here.flat_b.notes.get("discriminator")
-    if not b or not isinstance(b[0], dict):
-        return
-    if not a or not isinstance(a[0], dict):
-        yield here.found("discriminator", None, b[1], in_a=None, in_b=b[0].get("propertyName"))
-        return
-    if a[0].get("propertyName") != b[0].get("propertyName"):
-        yield here.found("discriminator", a[1], b[1], in_a=a[0].get("propertyName"), in_b=b[0].get("propertyName"))
-        return
-    one = _names(here.flat_a, a[0], here.comparison.flat_a)
-    other = _names(here.flat_b, b[0], here.comparison.flat_b)
-    gone = sorted(key for key in one if key not in other)
-    if gone:
-        yield here.found("discriminator", a[1] + "/mapping", b[1], name="mapping", in_a=gone, in_b=sorted(other))
-    moved = [key for key in sorted(one.keys() & other.keys()) if not _same_target(here, one[key], other[key])]
-    if moved:
-        yield here.found("discriminator", a[1] + "/mapping", b[1] + "/mapping", name="meaning", in_a=moved)
-
-
-def _names(
-    flat: FlatSchema, discriminator: dict[str, Any], flat_of: Callable[[tuple[Node, ...]], FlatSchema]
-) -> dict[str, str]:
-    """Returns the pointer for each value of the discriminator; an unmapped branch uses its own name."""
-    mapping = discriminator.get("mapping")
-    named = {str(key): _pointer(str(value)) for key, value in (mapping if isinstance(mapping, dict) else {}).items()}
-    for branch in (branch for union in flat.unions for branch in union.branches):
-        reference = branch.value.get("$ref") if isinstance(branch.value, dict) else None
-        if isinstance(reference, str) and pointer_of(reference) not in named.values():
-            tag = flat_of(tuple(flat_of((branch,)).of_property(str(discriminator.get("propertyName")))))
-            if tag.enum is None:
-                named.setdefault(split(pointer_of(reference))[-1], pointer_of(reference))
-    return named
-
-
-def _pointer(named: str) -> str:
-    return pointer_of(named) if named.startswith("#") else join("/components/schemas", named)
-
-
-def _same_target(here: Location, a: str, b: str) -> bool:
-    """Returns whether a value still selects the same schema, or a renamed schema that accepts all its values."""
-    one, other = (here.comparison.a.node(a),), (here.comparison.b.node(b),)
-    return a == b or here.comparison.same(one, other) or here.walk.finds_nothing(one, other)
+def _within(flat: FlatSchema, low: int, high: int) -> bool:
+    """Returns whether the bounds of A allow only numbers of a range."""
+    lower, upper = _edge(flat, "minimum", 1), _edge(flat, "maximum", -1)
+    return lower is not None and upper is not None and lower[0][0] >= low and -upper[0][0] <= high

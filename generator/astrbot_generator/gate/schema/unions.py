@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from astrbot_generator.gate.document import table
 from astrbot_generator.gate.schema.comparison import Nodes
 from astrbot_generator.gate.schema.difference import Difference
 from astrbot_generator.gate.schema.flat_schema import FlatSchema, Union, atoms
 from astrbot_generator.gate.schema.location import Location
-from astrbot_generator.gate.schema.normalize import Node
+from astrbot_generator.gate.schema.normalize import SELECTS, Node
+from astrbot_generator.gate.values import table
 
 
 def split_first(here: Location) -> bool:
@@ -66,7 +66,8 @@ def _matched(here: Location, one: list[Nodes], other: list[Nodes], union: Union 
     pairs, rest = _pairs(here, one, other, union)
     for a, b in pairs:
         yield from here.inside("branch", "", a, b)
-    for a in rest:
+    selected = any(union.node.value.get(SELECTS) for union in (*here.flat_a.unions, *here.flat_b.unions))  # type: ignore[union-attr]
+    for a in () if selected else rest:  # the values of a discriminator are compared by its own rule
         flat = here.comparison.flat_a(a)
         at_b = union.pointer if union else None
         if flat.types == {"null"}:
@@ -74,7 +75,7 @@ def _matched(here: Location, one: list[Nodes], other: list[Nodes], union: Union 
         else:
             found = here.found("branch", a[0].pointer, at_b, name=_label(a[0]))
             yield replace(found, a=(*a, *_siblings(here)))
-    if union and union.word == "oneOf":
+    if union and union.word == "oneOf" and not selected:
         yield here.found("overlap", None, union.pointer)
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple, get_args
 
+from astrbot_generator.gate.schema.annotated import annotated, contents
 from astrbot_generator.gate.schema.comparison import text
-from astrbot_generator.gate.schema.difference import Bound, Difference, Step
+from astrbot_generator.gate.schema.difference import ANNOTATIONS, Bound, Difference, Step
 from astrbot_generator.gate.schema.flat_schema import flatten
+from astrbot_generator.gate.schema.formats import string_demands
 from astrbot_generator.gate.schema.instances import Maker, SelfContained
+from astrbot_generator.gate.schema.languages import Demand, Languages
 from astrbot_generator.gate.schema.normalize import Node, NormalizedSchemas
 from astrbot_generator.gate.schema.oracle import Oracle
 from astrbot_generator.gate.schema.shrink import Path, shrunk
+from astrbot_generator.gate.schema.wire import part_of
 
 EXTRAS: tuple[Any, ...] = (0, "a", None, [], {}, True, 0.5)
 _BEYOND = {
@@ -37,13 +42,14 @@ class Witness(NamedTuple):
 class Search:
     """Searches for witnesses between two documents."""
 
-    def __init__(self, a: NormalizedSchemas, b: NormalizedSchemas, oracle: Oracle) -> None:
+    def __init__(self, a: NormalizedSchemas, b: NormalizedSchemas, oracle: Oracle, languages: Languages) -> None:
         self.a = a
         self.b = b
         self.oracle = oracle
         self.failed: Counter[tuple[str, ...]] = Counter()
-        self.made_a = Maker(a)
-        self.made_b = Maker(b)
+        self.languages = languages
+        self.made_a = Maker(a, languages)
+        self.made_b = Maker(b, languages)
 
     def of_difference(self, difference: Difference, a: Node, b: Node) -> Witness | None:
         """Returns a value of the whole schemas that shows this difference; None if none was found.
@@ -57,7 +63,14 @@ class Search:
         self.failed[key] += found is None
         return found
 
+    def absorbed(self, difference: Difference, step: Step) -> bool:
+        """Returns whether values show a difference of an alternative, but none shows one of the whole union."""
+        local = any(True for _ in self._local(difference))
+        return local and not any(self.oracle.shows(step.a, step.b, v) for v in self._candidates(step.a, step.b, 100))
+
     def _of_difference(self, difference: Difference, a: Node, b: Node) -> Witness | None:
+        if difference.is_annotation:
+            return self._of_annotation(difference, a)
         spare: tuple[Any, Path] | None = None
         for local in islice(self._local(difference), _MOST_LOCAL):
             for value, path in self._planted(local, difference):
@@ -70,6 +83,14 @@ class Search:
             return None
         value, path = spare
         return Witness(shrunk(value, path, lambda v: self.oracle.shows((a,), (b,), v)))
+
+    def _of_annotation(self, difference: Difference, a: Node) -> Witness | None:
+        """Returns a value that A allows, and that a reader of B rejects for a reason outside JSON Schema."""
+        for local in islice(self._local(difference), _MOST_LOCAL):
+            for value, path in self._planted(local, difference):
+                if self.oracle.allows("a", (a,), value) is True:
+                    return Witness(shrunk(value, path, lambda v: self.oracle.allows("a", (a,), v) is True))
+        return None
 
     def of_schemas(self, a: Node, b: Node) -> Witness | None:
         """Returns any value that A allows and B rejects, for any reason; None if none was found."""
@@ -99,12 +120,19 @@ class Search:
     def _local(self, difference: Difference) -> Iterator[Any]:
         """Yields values at the path of the difference."""
         seen: set[str] = set()
-        for value in self._proposals(difference):
+        is_annotation = difference.kind in ANNOTATIONS
+        medium = part_of(self.a.medium, [step.label for step in difference.trail])
+        for value in annotated(difference, self.made_a) if is_annotation else self._proposals(difference):
             key = text(value)
-            if key not in seen:
-                seen.add(key)
-                if self.oracle.shows(difference.a, difference.b, value) and self._fits(difference, value):
-                    yield value
+            if key in seen:
+                continue
+            seen.add(key)
+            if is_annotation:
+                shown = self.oracle.allows("a", difference.a, value) is True
+            else:
+                shown = self.oracle.shows(difference.a, difference.b, value, medium)
+            if shown and self._fits(difference, value):
+                yield value
 
     def _fits(self, difference: Difference, value: Any) -> bool:
         """Returns whether the value is rejected because of the difference."""
@@ -130,14 +158,30 @@ class Search:
                     yield {name: inner for name, inner in value.items() if name != difference.name}
         elif difference.kind in ("refused", "declared"):
             yield from self._with_property(difference)
-        elif difference.kind == "closed" and not difference.name:
+        elif difference.kind == "closed":
             around = [*self.made_b.examples(b, 8), *self.made_a.examples(a, 8)]
-            yield from ({**value, "extra": extra} for value in around if isinstance(value, dict) for extra in EXTRAS)
+            keys = list(self._keys(Step("pattern", difference.name, a, b), None)) if difference.name else ["extra"]
+            objects = (value for value in around if isinstance(value, dict))
+            yield from ({**value, key: extra} for value in objects for key in keys[:3] for extra in EXTRAS)
         else:
             contrary = _contrary(difference)
+            inside = [*a, Node(contrary, "//contrary")] if contrary is not None else list(a)
             if contrary is not None:
-                yield from self.made_a.examples([*a, Node(contrary, "//contrary")], 30)
+                yield from self.made_a.examples(inside, 30)
+            yield from self._past_alternatives(difference, inside)
         yield from self._candidates(a, b, 40)
+
+    def _past_alternatives(self, difference: Difference, inside: list[Node]) -> Iterator[str]:
+        """Yields strings of an alternative of A that match no pattern of the other alternatives of B."""
+        steps = [step for step in difference.trail if step.label == "branch"]
+        unions = flatten(self.b, list(steps[-1].b)).unions if steps else []
+        others = [
+            flatten(self.b, [branch]) for union in unions for branch in union.branches if branch not in difference.b
+        ]
+        patterns = [Demand(str(value)) for flat in others for word, value in flat.words if word == "pattern"]
+        if patterns:
+            flat = flatten(self.a, inside)
+            yield from self.languages.examples(string_demands(flat), patterns, 3) if "string" in flat.types else ()
 
     def _with_property(self, difference: Difference) -> Iterator[Any]:
         """Yields values with the property that differs."""
@@ -150,38 +194,62 @@ class Search:
     def _candidates(self, a: Sequence[Node], b: Sequence[Node], limit: int) -> Iterator[Any]:
         leftover = self.oracle.leftover(a, b)
         if leftover is not None:
-            yield from Maker(SelfContained(leftover)).examples([Node(leftover, "")], limit)
+            yield from Maker(SelfContained(leftover), self.languages).examples([Node(leftover, "")], limit)
         yield from self.made_a.examples(a, limit)
 
     def _planted(self, local: Any, difference: Difference) -> list[tuple[Any, Path]]:
         """Returns complete values that contain the local value, each with the path to it."""
         path: Path = (difference.name,) if difference.kind in ("refused", "declared") else ()
         found = [(local, path)]
+        certain = difference.kind in ANNOTATIONS
         for step in reversed(difference.trail):
-            around = (self._around(step, value, path) for value, path in found)
+            certain = certain or step.label == "content"
+            around = (self._around(step, value, path, certain=certain) for value, path in found)
             found = list(islice(chain.from_iterable(around), _MOST_PLANTED))
         return found
 
-    def _around(self, step: Step, value: Any, path: Path) -> Iterator[tuple[Any, Path]]:
+    def _around(self, step: Step, value: Any, path: Path, *, certain: bool) -> Iterator[tuple[Any, Path]]:
+        """Yields values that contain a value; B rejects them, or that is `certain`."""
         for holder, key in self._holders(step, value):
-            if self.oracle.allows("a", step.a, holder) is True and self.oracle.allows("b", step.b, holder) is not True:
-                yield holder, path if key is None else (key, *path)
+            if self.oracle.allows("a", step.a, holder) is True and (
+                certain or self.oracle.allows("b", step.b, holder) is not True
+            ):
+                inner = () if step.label == "content" else path
+                yield holder, inner if key is None else (key, *inner)
 
     def _holders(self, step: Step, value: Any) -> Iterator[tuple[Any, str | int | None]]:
         """Yields values that contain a value: (holder, key)."""
         if step.label == "branch":
             yield value, None
             return
+        if step.label == "content":
+            yield from ((written, None) for written in contents(value, step.a))
+            return
         around = [*self.made_b.examples(step.b, 10), *self.made_a.examples(step.a, 20)]
         if step.label == "item":
-            index = max(int(step.key), 0)
+            before = self._before(step)
+            index = int(step.key) if step.key != -1 else len(before)
             for row in [holder for holder in around if isinstance(holder, list)] + [[]]:
-                filled = [*row, *([value] * (index - len(row)))]
+                filled = [*row, *before[len(row) : index]]
+                filled += [value] * (index - len(filled))
                 yield [*filled[:index], value, *filled[index + 1 :]], index
             return
         for base in [holder for holder in around if isinstance(holder, dict)] + [{}]:
             for key in self._keys(step, value):
                 yield {**base, key: {} if step.label == "name" else value}, key
+
+    def _before(self, step: Step) -> list[Any]:
+        """Returns items for the indexes that have schemas of their own, if A and B allow such items."""
+        a, b = flatten(self.a, list(step.a)), flatten(self.b, list(step.b))
+        found = []
+        for index in range(max(a.longest_prefix(), b.longest_prefix())):
+            inside = a.of_item(index), b.of_item(index)
+            values = [*self.made_a.examples(inside[0], 12), *self.made_b.examples(inside[1], 12)]
+            fitting = [
+                v for v in values if self.oracle.allows("a", inside[0], v) and self.oracle.allows("b", inside[1], v)
+            ]
+            found.append(fitting[0] if fitting else values[0] if values else None)
+        return found
 
     def _keys(self, step: Step, value: Any) -> Iterator[str]:
         if step.label == "property":
@@ -189,6 +257,12 @@ class Search:
         elif step.label == "name":
             yield str(value)
         elif step.label == "pattern":
+            flats = flatten(self.a, list(step.a)), flatten(self.b, list(step.b))
+            declared = {name for flat in flats for name in flat.properties}
+            others = {pattern for flat in flats for pattern in flat.patterns if pattern != step.key}
+            avoided = [Demand(f"^{re.escape(name)}$") for name in sorted(declared)[:20]]
+            for no in ([*avoided, *map(Demand, sorted(others)[:20])], avoided, []):
+                yield from self.languages.examples([Demand(str(step.key))], no, 2)
             yield from self.made_a.examples([Node({"type": "string", "pattern": step.key}, "//pattern")], 3)
         else:
             yield from ("extra", "Extra", "a", "0", "x-extra", "_")
