@@ -76,7 +76,7 @@ def _together(scopes: frozenset[str], vocabulary: Vocabulary) -> str:
     found = []
     for scope in sorted(scopes | vocabulary.lacking(set(scopes))):
         stronger = [name for name, given in vocabulary.implies.items() if scope in given]
-        through = "" if vocabulary.can_be_held(scope) or not stronger else f" through `{sorted(stronger)[0]}`"
+        through = "" if vocabulary.can_be_held(scope) or not stronger else f" through `{min(stronger)}`"
         found.append(f"`{scope}`{through}")
     return " and ".join(found)
 

@@ -57,7 +57,7 @@ def _repeats_constants(here: Location, member: str) -> bool:
 
 
 def _is_constant(here: Location, member: str, name: str, target: str) -> bool:
-    """Returns whether the alternative that a value of A selects has it as a constant: its own rule reports the change."""
+    """Returns whether the alternative that a value of A selects has it as a constant, which another rule reports."""
     return name in _constants((here.comparison.a.node(target),), member, here.comparison.flat_a)
 
 
