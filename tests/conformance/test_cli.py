@@ -77,6 +77,20 @@ def test_the_reference_server_is_judged_without_an_address(capsys: pytest.Captur
     assert (tmp_path / "junit.xml").exists()
 
 
+def test_the_amount_of_output_is_chosen(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """`-q` prints one line, the verdict, and `-v` every requirement. Both write the same report."""
+    words = ["--requirement", "DOC-UI", "--report", str(tmp_path)]
+
+    assert conform([*words, "-q"]) == 0
+    (verdict,) = capsys.readouterr().out.splitlines()
+    assert verdict.startswith("CONFORMANT in 1 of ")
+    assert (tmp_path / "report.json").exists()
+    assert conform([*words, "-v"]) == 0
+    everything = capsys.readouterr().out
+    assert "✓ DOC-UI  MUST  passed  1 checked" in everything
+    assert verdict in " ".join(everything.split())
+
+
 @pytest.mark.parametrize("named", ["list_bots", "GET /api/v1/bots"])
 def test_a_tag_selects_its_operations(named: str, tmp_path: Path) -> None:
     """`--tag` selects only the operations of that tag; `--operation` adds one, by id or as reports name it."""

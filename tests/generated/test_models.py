@@ -34,6 +34,7 @@ def accepts(model: Any, value: Any) -> bool:
     return True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("release", "name"), COMPONENTS)
 def test_a_model_takes_what_its_schema_accepts(release: str, name: str) -> None:
     """Model and schema give the same verdict on valid values and on values that are one change away from them.

@@ -26,6 +26,10 @@ def conform_parser(description: str | None) -> argparse.ArgumentParser:
     folder = "the folder of the report (default: conformance-report)"
     add("--report", metavar="DIR", type=Path, default=Path("conformance-report"), help=folder)
     add("--seed", metavar="N", type=int, help="choose samples and generated cases by N (default: random, and shown)")
+    amount = parser.add_mutually_exclusive_group()
+    amount.add_argument("-q", "--quiet", action="store_true", help="print only the verdict")
+    every = "print every finding, every requirement and the scopes of every operation"
+    amount.add_argument("-v", "--verbose", action="store_true", help=every)
     _add_selection(parser)
     _add_limits(parser)
     _add_target(parser)

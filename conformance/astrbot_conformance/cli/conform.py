@@ -18,6 +18,7 @@ from astrbot_conformance.secret import Secret
 
 if TYPE_CHECKING:
     from astrbot_conformance.engine.run_options import RunOptions
+    from astrbot_conformance.verdict.judgement import Report
 
 
 def conform(argv: list[str]) -> int:
@@ -27,24 +28,24 @@ def conform(argv: list[str]) -> int:
 
 
 def _conform(arguments: argparse.Namespace, out: Transcript) -> int:
-    from astrbot_conformance.cli.progress import Progress
+    from astrbot_conformance.cli.progress import progress_on
     from astrbot_conformance.engine.run import judge
-    from astrbot_conformance.report import terminal
     from astrbot_conformance.report.files import files_of
     from astrbot_conformance.verdict.picture import ALL_PICTURES
 
     if arguments.dry_run:
         return _dry_run(arguments, out)
-    with _target(arguments) as options, Progress(out, options.narrowed_by) as progress:
+    with _target(arguments) as options, progress_on(out, options.narrowed_by, quiet=arguments.quiet) as progress:
         report, errors = judge(options, progress)
-    out.write_styled(terminal.render(report, out.width, colour=out.is_coloured) + "\n")
+    _show(report, arguments, out)
     pictures = {picture.name: picture.png for picture in report.pictures}
     try:
         out.save(arguments.report, files_of(report), pictures, ALL_PICTURES)
     except OSError as error:
         path = error.filename or arguments.report
         raise UsageError(f"the report cannot be written: {path}: {error.strerror or error}") from None
-    out.line(f"Report in {arguments.report}{os.sep}")
+    if not arguments.quiet:
+        out.line(f"Report in {arguments.report}{os.sep}")
     if arguments.debug:
         for error_of_suite in errors:
             out.write("".join(traceback.format_exception(error_of_suite)))
@@ -52,6 +53,15 @@ def _conform(arguments: argparse.Namespace, out: Transcript) -> int:
     for leak in leaks:
         complain(f"conform: A SECRET WAS SHOWN: {leak}; change the secret, and please report this bug")
     return UNJUDGED if leaks else report.exit_code
+
+
+def _show(report: "Report", arguments: argparse.Namespace, out: Transcript) -> None:
+    """Print the report: only the verdict, an example for each cause, or everything."""
+    from astrbot_conformance.report.terminal import FEWEST_LINES, MOST_LINES, Detail, render
+
+    detail: Detail = "verdict" if arguments.quiet else "everything" if arguments.verbose else "causes"
+    most_lines = max(FEWEST_LINES, MOST_LINES - out.printed_lines)
+    out.write_styled(render(report, out.width, colour=out.is_coloured, detail=detail, most_lines=most_lines) + "\n")
 
 
 def _dry_run(arguments: argparse.Namespace, out: Transcript) -> int:

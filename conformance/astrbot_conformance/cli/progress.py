@@ -1,9 +1,10 @@
 """The progress of a run: a bar on an interactive terminal, otherwise one line for each section.
 
-A finding is shown as soon as it is found, in one line; the report has its details.
+The first finding of each cause is shown as soon as it is found, in one line; the report has its details.
 """
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -11,11 +12,14 @@ from astrbot_reference.safe_text import one_line
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from astrbot_conformance.report.causes import outlines
 from astrbot_conformance.report.safe_console import SafeConsole
 from astrbot_conformance.report.transcript import Transcript
 from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.verdict.judgement import Judgement
 from astrbot_conformance.verdict.selection import in_short
+
+MOST_SHOWN = 12  # findings
 
 
 class Progress:
@@ -26,6 +30,7 @@ class Progress:
         self._out = out
         self._selection = selection
         self._findings = 0
+        self._shown: set[tuple[str, ...]] = set()
         self._bar: Bar | None = None
         self._section: tuple[str, int, int] | None = None
 
@@ -51,7 +56,7 @@ class Progress:
         """Show one more judgement, of `checks` in all."""
         self._findings += judgement.finding is not None
         if judgement.finding is not None:
-            self._show(in_one_line(judgement.finding))
+            self._show_first(judgement.finding)
         if self._bar:
             description = f"{judgement.requirement} · {self._findings} finding{'s' * (self._findings != 1)}"
             self._bar.update(self._bar.task_ids[0], advance=1, total=checks, description=description)
@@ -61,6 +66,17 @@ class Progress:
             self._print_section()
             self._section = (name, 0, 0)
         self._section = (name, self._section[1] + 1, self._section[2] + (judgement.finding is not None))
+
+    def _show_first(self, finding: Finding) -> None:
+        """Show a finding if it is the first one of its cause."""
+        cause = (finding.requirement, *outlines(finding))
+        if cause in self._shown:
+            return
+        self._shown.add(cause)
+        if len(self._shown) <= MOST_SHOWN:
+            self._show(in_one_line(finding))
+        elif len(self._shown) == MOST_SHOWN + 1:
+            self._show("more findings follow; the report shows them")
 
     def _show(self, line: str) -> None:
         """Print a line; above the bar, if there is one."""
@@ -76,6 +92,18 @@ class Progress:
             self._out.line(
                 f"{name:<9} {checks:>4} check{'s' * (checks != 1)}, {findings} finding{'s' * (findings != 1)}"
             )
+
+
+@contextlib.contextmanager
+def progress_on(
+    out: Transcript, selection: Sequence[str], *, quiet: bool
+) -> Iterator[Callable[[Judgement, int], None]]:
+    """The progress of a run on `out`, or none if `quiet`."""
+    if quiet:
+        yield lambda *_: None
+        return
+    with Progress(out, selection) as progress:
+        yield progress
 
 
 def in_one_line(finding: Finding) -> str:

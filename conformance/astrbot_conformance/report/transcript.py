@@ -50,6 +50,11 @@ class Transcript(Output):
         self._files: list[Path] = []
 
     @property
+    def printed_lines(self) -> int:
+        """The number of lines that were printed so far."""
+        return sum(text.count("\n") for text in self._printed)
+
+    @property
     def is_lively(self) -> bool:
         """Whether the stream is an interactive terminal that can redraw a line."""
         return self.isatty() and os.environ.get("TERM") != "dumb"

@@ -11,11 +11,10 @@ import jsonschema_rs
 import pytest
 from astrbot_api import releases
 from astrbot_conformance.contract import requirements_of_all_releases
-from astrbot_conformance.report import html, junit, markdown, sarif, terminal
+from astrbot_conformance.report import html, junit, markdown, sarif
 from astrbot_conformance.report.files import files_of
 from astrbot_conformance.secret import KEY_SHAPE
 from astrbot_conformance.verdict.judgement import Report
-from rich.cells import cell_len
 
 from tests.conformance.report import sarif_schema
 from tests.conformance.report.markdown_code import outside_code
@@ -213,41 +212,6 @@ def test_every_sentence_has_a_chinese_translation(release: str) -> None:
     assert html.chinese(releases.NEWEST).keys() == requirements_of_all_releases().keys()
 
 
-@pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
-@pytest.mark.parametrize("width", [40, 79, 100, 250])
-def test_the_terminal_keeps_to_its_width(sample: Report, width: int) -> None:
-    """No line is wider than the terminal, except `curl` lines, which are meant to be copied."""
-    lines = terminal.render(sample, width).splitlines()
-
-    assert [line for line in lines if cell_len(line) > width and not line.startswith("  replay")] == []
-
-
-def test_the_terminal_is_plain_without_colour() -> None:
-    """Without colour, there are no control characters, even if a response contains some. With it, only colours."""
-    plain = terminal.render(BROKEN)
-    coloured = terminal.render(BROKEN, colour=True)
-
-    assert all(character.isprintable() or character == "\n" for character in plain)
-    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
-    assert coloured != plain
-
-
-def test_the_terminal_shows_the_grid_then_findings_then_the_verdict() -> None:
-    """The order is fixed. A leak and a wrong rejection have their own marks, not only colours."""
-    text = terminal.render(BROKEN, 70)
-    (bots,) = re.findall(r"^GET +/bots +(.*)$", text, re.MULTILINE)
-    (skills,) = re.findall(r"^GET +/skills +(.*)$", text, re.MULTILINE)
-
-    assert bots.split() == "● · ! · ● · · · ·".split()
-    assert skills.split() == "· · · · · · · · ✗".split()
-    assert text.index("GET    /bots") < text.index("#1 SCOPE-REQUIRED") < text.index("VIOLATIONS")
-
-
-def test_a_wide_terminal_shows_several_columns() -> None:
-    """The grid of all operations takes fewer lines on a wide terminal."""
-    assert terminal.render(SOUND, 300).count("\n") < terminal.render(SOUND, 100).count("\n") / 2
-
-
 @pytest.mark.parametrize("name", ["report.html", "report.sarif", "summary.md"])
 def test_every_format_marks_known_findings(name: str) -> None:
     """A known finding is shown with its reason and does not affect the verdict."""
@@ -256,14 +220,6 @@ def test_every_format_marks_known_findings(name: str) -> None:
     assert KNOWN.verdict == "conformant"
     assert "issue 13" in text
     assert "issue 12 <b>" not in text or name == "report.sarif"
-
-
-def test_the_terminal_names_fixed_deviations() -> None:
-    """The reader can then remove the entry from the list."""
-    text = terminal.render(KNOWN)
-
-    assert "known: issue 13" in text
-    assert "DOC-UI is listed as known" in text
 
 
 def test_the_first_characters_of_a_key_do_not_look_like_a_key() -> None:

@@ -39,6 +39,11 @@ def rendered(form: str, sample: Report) -> str:
     return terminal.render(sample, 250) if form == "terminal" else files_of(sample)[form]
 
 
+def everything(sample: Report) -> str:
+    """A report on the terminal, with every requirement."""
+    return terminal.render(sample, 250, detail="everything")
+
+
 @pytest.mark.parametrize(("words", "expected"), WORDS)
 def test_options_that_leave_out_checks_narrow_a_run(words: list[str], expected: tuple[str, ...]) -> None:
     """They are shown as a shell reads them. Options that do not select checks are not shown."""
@@ -69,8 +74,9 @@ def test_the_verdict_line_of_a_narrowed_run(judgement: object, word: str) -> Non
     narrowed = report(judgement, selection=(OPTION,))  # type: ignore[arg-type]
 
     lines = terminal.render(narrowed, 250).splitlines()
-    assert lines[0].startswith("Selection")
+    assert lines[0] == lines[-1]
     assert lines[-1].startswith(f"{word} ({OPTION}): ")
+    assert lines[2].startswith("Selection")
     assert json.loads(files_of(narrowed)["report.json"])["verdict"] == narrowed.verdict
 
 
@@ -147,7 +153,7 @@ ONLY_SHOULD = report(SHOULD, passed("MSG-TYPES", CHAT))
 @pytest.mark.parametrize("sample", [ONLY_SHOULD, report(SHOULD, strict=True)], ids=["default", "strict"])
 def test_a_should_finding_alone_violates_no_must(sample: Report) -> None:
     """MSG-TYPES is a MUST. With SHOULD findings only, no format calls it failed."""
-    (row,) = [line for line in terminal.render(sample, 250).splitlines() if "MSG-TYPES  MUST" in line]
+    (row,) = [line for line in everything(sample).splitlines() if "MSG-TYPES  MUST" in line]
     assert row.startswith("! MSG-TYPES  MUST  only SHOULD findings")
     assert "| ⚠️ | MSG-TYPES | MUST | only SHOULD findings |" in files_of(sample)["summary.md"]
     assert '<tr id="MSG-TYPES" class="should">' in files_of(sample)["report.html"]
@@ -162,6 +168,6 @@ def test_a_should_finding_alone_violates_no_must(sample: Report) -> None:
 
 def test_a_must_finding_fails_its_requirement() -> None:
     """It fails even next to SHOULD findings."""
-    assert "✗ SCOPE-REQUIRED  MUST  failed" in terminal.render(report(LEAK, SHOULD), 250)
+    assert "✗ SCOPE-REQUIRED  MUST  failed" in everything(report(LEAK, SHOULD))
     (first, *_) = json.loads(files_of(report(LEAK))["report.json"])["requirements"]
     assert first["worst"] == "MUST"
