@@ -97,7 +97,7 @@ def test_a_long_request_is_not_shown() -> None:
 @pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
 def test_the_verdict_alone_is_one_line(sample: Report) -> None:
     """It is the last line of every other output."""
-    (verdict,) = render(sample, 250, detail="verdict").splitlines()
+    (verdict,) = render(sample, 40, detail="verdict").splitlines()
 
     assert render(sample, 250).splitlines()[-1] == verdict
     assert render(sample, 250, detail="everything").splitlines()[-1] == verdict
@@ -105,7 +105,7 @@ def test_the_verdict_alone_is_one_line(sample: Report) -> None:
 
 @pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
 @pytest.mark.parametrize("width", [40, 79, 100, 250])
-@pytest.mark.parametrize("detail", DETAILS)
+@pytest.mark.parametrize("detail", ["causes", "everything"])
 def test_the_terminal_keeps_to_its_width(sample: Report, width: int, detail: Detail) -> None:
     """No line is wider than the terminal, except `curl` lines, which are meant to be copied."""
     lines = render(sample, width, detail=detail).splitlines()

@@ -38,13 +38,16 @@ def render(
     detail: Detail = "causes",
     most_lines: int = MOST_LINES,
 ) -> str:
-    """The report in at most `width` columns (a `curl` line is never broken), with ANSI colour if `colour` is set.
+    """The report in at most `width` columns, with ANSI colour if `colour` is set.
 
+    A `curl` line is never broken, nor is the verdict if it is printed alone.
     most_lines: of an output by cause. A report with many notes can be longer.
     """
     parts: Sequence[Iterable[RenderableType]]
     if detail == "verdict":
-        parts = [[verdict_line(report)]]
+        verdict = verdict_line(report)
+        verdict.no_wrap = True
+        parts = [[verdict]]
     elif detail == "everything":
         parts = _everything(report, width)
     else:
