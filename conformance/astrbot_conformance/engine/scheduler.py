@@ -83,12 +83,10 @@ class Scheduler:
         if unanswered and not self.is_over and (resources := self._again()):
             self._resources, self.repeated = resources, len(unanswered)
             unanswered = self._run([check for check, _ in unanswered])
-        for _, judgement in unanswered:
-            self._report(judgement)
+        self._report_selected(unanswered)
         if last and not self.is_over:
             self._before_last()
-            for _, judgement in self._run(last):
-                self._report(judgement)
+            self._report_selected(self._run(last))
 
     def report_passive(self, judgements: Iterable[Judgement]) -> None:
         """Report the judgements of passive checks, after all others."""
@@ -112,15 +110,20 @@ class Scheduler:
                 break
             started = self._started.pop(check, None)
             judgement, error = started.result() if started else calls[check]()
+            if judgement.unanswered:
+                unanswered.append((check, judgement))
             if check not in self._index:  # a selected check judges the responses to it
                 continue
             if error:
                 self._keep(error)
-            if judgement.unanswered:
-                unanswered.append((check, judgement))
-            else:
+            if not judgement.unanswered:
                 self._report(judgement)
         return unanswered
+
+    def _report_selected(self, judged_checks: Iterable[tuple[Check, Judgement]]) -> None:
+        for check, judgement in judged_checks:
+            if check in self._index:
+                self._report(judgement)
 
     def _judged(self, check: Check, end: Callable[[], float]) -> tuple[Judgement, Exception | None]:
         """The judgement of a check. It is made in the thread of the check: an exception refers to the responses."""
