@@ -34,6 +34,8 @@ class Body:
     """The name of its component schema, if it refers to one."""
     pointer: str | None
     """JSON pointer of its schema in `openapi.json`, beginning with `#`."""
+    content: str | None = None
+    """JSON pointer of its media types, if their schemas differ or one has an `encoding`."""
 
 
 @dataclass(frozen=True, slots=True)

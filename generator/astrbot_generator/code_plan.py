@@ -6,6 +6,7 @@ A `str` is text of the contract, which a template must quote; see `quoted_text`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from astrbot_generator.model_schemas import ModelSource
 from astrbot_generator.quoted_text import Identifier, PythonText
@@ -65,6 +66,8 @@ class PlannedParameter:
     """JSON pointer of the schema, if the Python type does not check everything in the schema."""
     delimiter: str | None
     """The separator of a list that is sent as one string."""
+    structure: tuple[tuple[str, Any], ...] = ()
+    """How to read a parameter that FastAPI cannot read: the arguments of `structured`."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +81,13 @@ class PlannedBody:
     pointer: str | None
     """JSON pointer of the schema."""
     form: str
-    """How the service receives it: `model`, `form` or `bytes`."""
+    """How the service receives it: `model`, `form`, `bytes`, or `mixed`: as its media type says."""
     annotation: PythonText
     """Its Python type."""
+    content: str | None = None
+    """JSON pointer of its media types, if their schemas differ or one has an `encoding`."""
+    kinds: tuple[tuple[str, PythonText], ...] = ()
+    """Media type -> Python type, if the service receives it as its media type says."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from astrbot_generator.contract_names import each_operation, operation_ids
 from astrbot_generator.errors import Position, Problem
 from astrbot_generator.names import path_parameters
-from astrbot_generator.plan_parameters import unservable
 from astrbot_generator.pointer import join
 from astrbot_generator.read import Row, Table, position_of, problem_at
 from astrbot_generator.resolve import resolve
@@ -16,6 +15,8 @@ from astrbot_generator.scope_rules import is_sub_scope, plain_scopes
 from astrbot_generator.socket_rules import socket_problems
 
 SIDE_EFFECTS = ("read", "write", "destructive", "external")
+IGNORED_HEADERS = ("accept", "content-type", "authorization")
+"""Header parameters that OpenAPI says to ignore: media types and `security` describe them."""
 REFUSALS = ("status", "envelope")
 
 
@@ -66,6 +67,8 @@ def parameters_of(document: Table, item: Table, operation: Table, pointer: str) 
         listed = holder.get("parameters") or Row(holder.position)
         for index, entry in enumerate(listed):
             parameter = resolve(document, entry)
+            if parameter.get("in") == "header" and str(parameter.get("name")).lower() in IGNORED_HEADERS:
+                continue
             where = str(entry.get("$ref") or "#" + join(start, "parameters", index))
             key = (parameter.get("name"), parameter.get("in"))
             found.setdefault(key, Declared(parameter, position_of(listed, index), where))
@@ -80,10 +83,6 @@ def _parameter_problems(document: Table, path: str, item: Table, operation: Tabl
         name = parameter.get("name")
         if parameter.get("in") == "path" and name not in in_path:
             yield Problem(position, where, f"the path has no `{{{name}}}`", "use a name from the path")
-        reason = unservable(document, parameter)
-        if reason:
-            remedy = "use a string, a number, or a list in the query"
-            yield Problem(position, where, f"{reason} cannot be served: `{name}`", remedy)
     known = {parameter.get("name") for parameter, _, _ in declared if parameter.get("in") == "path"}
     for name in in_path:
         if name not in known:

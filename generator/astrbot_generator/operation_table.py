@@ -83,7 +83,7 @@ def _content(operation: PlannedOperation) -> tuple[Any, ...]:
         (o.method, o.path, o.tag, o.summary, o.side_effect, o.refusal, o.alias_of, o.answers, o.probe),
         (o.scope and o.scope.name, o.sub_scope_names, o.closed_scope, o.public, o.security),
         [(p.name, p.param_in, p.required, p.type, p.slashes) for p in o.parameters],
-        body and (body.media_types, body.required, body.schema, body.pointer),
+        body and (body.media_types, body.required, body.schema, body.pointer, body.content),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from astrbot_generator.code_plan import (
@@ -117,22 +117,40 @@ class OperationPlanner:
         start = declared["$ref"] if "$ref" in declared else "#" + join(pointer, "requestBody")
         body = resolve(self.document, declared)
         content = body.get("content") or {}
-        media_types = tuple(content)
-        schema, where = None, None
-        if media_types:
-            chosen = next((media for media in media_types if is_json(media)), media_types[0])
-            schema, where = self._schema_at(content[chosen], join(start, "content", chosen))
-        form = "bytes"
-        if media_types and all(is_json(media) for media in media_types):
-            form = "model"
-        elif media_types and all(media in _FORMS for media in media_types):
-            form = "form"
+        start = join(start, "content")
+        schemas = {media: self._schema_at(value, join(start, media)) for media, value in content.items()}
+        first = next((media for media in content if is_json(media)), next(iter(content), None))
+        schema, where = schemas[first] if first is not None else (None, None)
+        form = _form(content, schemas)
         required = body.get("required") is True
-        annotation = _READERS.get(form) or self._class(schema, where, f"{pascal(identity)}Body")
-        if not required and form == "model":
+        name = f"{pascal(identity)}Body"
+        kinds: dict[str, PythonText] = {}
+        if form == "mixed":
+            kinds = {media: self._kind(media, *schemas[media], name) for media in content}
+            joint = joined(python(" | "), dict.fromkeys(kinds.values()))
+            annotation = _ANY if _ANY in kinds.values() else joint
+        else:
+            annotation = _READERS.get(form) or self._class(schema, where, name)
+        if not required and form in ("model", "mixed") and annotation != _ANY:
             annotation = python("{} | None", annotation)
-        component = self._component(schema)
-        return PlannedBody(media_types, required, component, where, form, annotation)
+        differ = len({pointer for _, pointer in schemas.values()}) > 1
+        encoded = any(isinstance(value, dict) and "encoding" in value for value in content.values())
+        return PlannedBody(
+            media_types=tuple(content),
+            required=required,
+            schema=self._component(schema),
+            pointer=where,
+            form=form,
+            annotation=annotation,
+            content=start if differ or encoded else None,
+            kinds=tuple(kinds.items()),
+        )
+
+    def _kind(self, media: str, schema: Any, pointer: str | None, name: str) -> PythonText:
+        """Returns the Python type of a body in one of several media types."""
+        if is_json(media):
+            return self._class(schema, pointer, name)
+        return _READERS["form" if media in _FORMS else "bytes"]
 
     def _schema_at(self, media: Any, pointer: str) -> tuple[Any, str | None]:
         """Returns the schema of a media type and its pointer; for a `$ref`, the pointer of the component."""
@@ -209,6 +227,13 @@ class OperationPlanner:
         event = resolved["x-events"]
         where = event["$ref"] if isinstance(event, dict) and "$ref" in event else join(pointer, "x-events")
         return where, self._class(event, where, f"{pascal(identity)}Event")
+
+
+def _form(content: Collection[str], schemas: Mapping[str, tuple[Any, str | None]]) -> str:
+    """Returns how a service receives a body with these media types."""
+    kinds = {"model" if is_json(media) else "form" if media in _FORMS else "bytes" for media in content} or {"bytes"}
+    several_models = kinds == {"model"} and len({pointer for _, pointer in schemas.values()}) > 1
+    return "mixed" if len(kinds) > 1 or several_models else kinds.pop()
 
 
 def is_json(media: str) -> bool:

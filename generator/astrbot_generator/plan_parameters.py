@@ -7,31 +7,36 @@ from typing import Any
 
 from astrbot_generator.code_plan import PlannedParameter
 from astrbot_generator.grammar import DEFAULT_STYLES
+from astrbot_generator.parameter_types import DELIMITERS, KINDS, is_structured, kinds_of
 from astrbot_generator.pointer import join
 from astrbot_generator.quoted_text import Identifier, PythonText, joined, literal, python
 from astrbot_generator.resolve import resolve
 
-_NONE, _STR = python("None"), python("str")
+_NONE, _STR, _ANY = python("None"), python("str"), python("Any")
 _PYTHON = {
     "string": _STR,
     "integer": python("int"),
     "number": python("float"),
     "boolean": python("bool"),
     "null": _NONE,
+    "array": python("list[Any]"),
+    "object": python("dict[str, Any]"),
 }
-_SILENT = frozenset("default description title example examples deprecated format $comment readOnly writeOnly".split())
-_DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
+_SILENT = frozenset("default description title example examples deprecated $comment readOnly writeOnly".split())
+_DESCRIPTIVE_FORMATS = frozenset("int32 int64 float double password byte binary".split())
+"""Formats that JSON Schema does not check."""
 
 
 def plan_parameter(document: Any, parameter: dict[str, Any], argument: Identifier, pointer: str) -> PlannedParameter:
     """Returns the plan of the parameter at this pointer, which begins with `#`."""
+    structure = _structure(document, parameter, argument, pointer)
     schema = resolve(document, parameter.get("schema", {}))
-    annotation, kind = python_type(document, schema)
+    annotation, kind = _structured_type(document, parameter) if structure else python_type(document, schema)
     required = parameter.get("required") is True
     default = schema.get("default") if isinstance(schema, dict) else None
     text = None if default is None or required else literal(default)
     if not required and text is None:
-        if "null" not in kind.split("|"):
+        if "null" not in kind.split("|") and annotation != _ANY:
             annotation = python("{} | None", annotation)
         text = _NONE
     return PlannedParameter(
@@ -43,30 +48,41 @@ def plan_parameter(document: Any, parameter: dict[str, Any], argument: Identifie
         argument=argument,
         annotation=annotation,
         default=text,
-        check=None if _says_all(document, schema) else join(pointer, "schema"),
-        delimiter=_delimiter(parameter, kind),
+        check=None if structure or _says_all(document, schema) else join(pointer, "schema"),
+        delimiter=None if structure else _delimiter(parameter, kind),
+        structure=structure,
     )
 
 
-def unservable(document: Any, parameter: dict[str, Any]) -> str | None:
-    """Returns why a route cannot read a parameter; None if it can."""
-    if parameter["in"] == "header" and not parameter["name"].isascii():
-        return "a header whose name is not ASCII"
+def _structure(
+    document: Any, parameter: dict[str, Any], argument: Identifier, pointer: str
+) -> tuple[tuple[str, Any], ...]:
+    """Returns how to read a parameter that FastAPI cannot read; empty if FastAPI can."""
+    if not is_structured(document, parameter):
+        return ()
+    style = parameter.get("style", DEFAULT_STYLES[parameter["in"]])
+    found: dict[str, Any] = {"style": style, "explode": parameter.get("explode", style == "form")}
+    where: str | None = join(pointer, "schema")
     if "schema" not in parameter:
-        return "a parameter with `content`"
-    try:
-        _, kind = python_type(document, resolve(document, parameter["schema"]))
-    except RecursionError:
-        return "a parameter whose type contains itself"
-    kinds = kind.split("|")
-    if "object" in kinds:
-        return "a parameter that is an object"
-    if "array" in kinds and (len(kinds) > 1 or parameter["in"] in ("path", "cookie")):
-        return f"a parameter in `{parameter['in']}` that is a list"
-    usual = DEFAULT_STYLES[parameter["in"]]
-    if parameter.get("style", usual) not in (usual, *(_DELIMITERS if parameter["in"] == "query" else ())):
-        return f"a parameter in the style `{parameter['style']}`"
-    return None
+        media, described = next(iter(parameter["content"].items()))
+        found = {"media_type": media}
+        where = join(pointer, "content", media, "schema") if "schema" in described else None
+    if parameter["in"] == "path":
+        found["argument"] = argument
+    if parameter.get("required") is True:
+        found["required"] = True
+    schema = resolve(document, parameter.get("schema", {}))
+    if isinstance(schema, dict) and schema.get("default") is not None:
+        found["default"] = schema["default"]
+    return (("pointer", where), *found.items())
+
+
+def _structured_type(document: Any, parameter: dict[str, Any]) -> tuple[PythonText, str]:
+    content: Any = next(iter((parameter.get("content") or {}).values()), {})
+    kinds = kinds_of(document, parameter.get("schema", content.get("schema", True)))
+    if len(kinds) == len(KINDS):
+        return _ANY, "string"
+    return _joined(_PYTHON[kind] for kind in kinds), "|".join(kinds)
 
 
 def python_type(document: Any, schema: Any) -> tuple[PythonText, str]:
@@ -96,6 +112,8 @@ def _says_all(document: Any, schema: Any) -> bool:
     if not isinstance(schema, dict):
         return schema is not False
     words = {word for word in schema if word not in _SILENT and not word.startswith("x-")}
+    if schema.get("format") in _DESCRIPTIVE_FORMATS:
+        words.discard("format")
     if _choices(schema):
         return not words - {"type", "enum", "const"}
     if "items" in words and schema.get("type") == "array":
@@ -111,11 +129,11 @@ def _choices(schema: dict[str, Any]) -> list[str]:
 
 def _delimiter(parameter: dict[str, Any], kind: str) -> str | None:
     """Returns the separator of a list that is sent as one string; None if each value is sent separately."""
-    if kind != "array":
+    if kind.removesuffix("|null").removeprefix("null|") != "array":
         return None
     if parameter["in"] == "header" or (parameter.get("style", "form") == "form" and parameter.get("explode") is False):
         return ","
-    return _DELIMITERS.get(parameter.get("style", "form"))
+    return DELIMITERS.get(parameter.get("style", "form"))
 
 
 def _joined(names: Iterable[PythonText]) -> PythonText:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 
 from astrbot_generator.code_plan import PlannedBody, PlannedOperation, PlannedParameter
-from astrbot_generator.quoted_text import PythonText, docstring, joined, literal, python
+from astrbot_generator.quoted_text import Identifier, PythonText, docstring, joined, literal, python
 
 LINE_LENGTH = 120
 _MARKS = {"path": python("Path"), "query": python("Query"), "header": python("Header"), "cookie": python("Cookie")}
@@ -40,8 +40,12 @@ def signature(operation: PlannedOperation) -> PythonText:
     arguments = [] if operation.public else [python("caller: CallerT_contra")]
     arguments += [argument(parameter) for parameter in operation.parameters]
     if operation.body:
-        optional = operation.body.form == "model" and not operation.body.required
-        arguments.append(python("body: {}{}", operation.body.annotation, python(" = None") if optional else _NOTHING))
+        optional = operation.body.form in ("model", "mixed") and not operation.body.required
+        kind = operation.body.annotation
+        if operation.body.kinds:
+            kinds = joined(python(", "), [python("{}: {}", literal(name), one) for name, one in operation.body.kinds])
+            kind = python("Annotated[{}, by_media_type({{{}}})]", kind, kinds)
+        arguments.append(python("body: {}{}", kind, python(" = None") if optional else _NOTHING))
     if operation.socket:
         arguments.append(python("message: {}", operation.socket.model))
     return joined(python(", "), [python("self"), *([python("*"), *arguments] if arguments else [])])
@@ -59,7 +63,13 @@ def call(operation: PlannedOperation) -> PythonText:
 def argument(parameter: PlannedParameter) -> PythonText:
     """Returns a parameter as an argument; marks its location if it is renamed or needs an extra check."""
     default = _NOTHING if parameter.default is None else python(" = {}", parameter.default)
-    renamed = parameter.argument != parameter.name or not parameter.name.isascii()
+    if parameter.structure:
+        given = {"name": parameter.name, "param_in": parameter.param_in, **dict(parameter.structure)}
+        options = [python("{}={}", Identifier(name), literal(value)) for name, value in given.items()]
+        reader = python("structured(release=RELEASE, {})", joined(python(", "), options))
+        return python("{}: Annotated[{}, {}]{}", parameter.argument, parameter.annotation, reader, default)
+    hyphenated = parameter.param_in == "header" and "_" in parameter.name  # FastAPI would read `api-key` for `api_key`
+    renamed = parameter.argument != parameter.name or not parameter.name.isascii() or hyphenated
     if not renamed and not parameter.check and not parameter.delimiter:
         return python("{}: {}{}", parameter.argument, parameter.annotation, default)
     alias = python("alias={}", literal(parameter.name)) if renamed and parameter.param_in != "path" else _NOTHING
@@ -98,7 +108,9 @@ def packed(items: Iterable[PythonText], opening: str) -> PythonText:
 def body_arguments(body: PlannedBody) -> PythonText:
     """Returns the arguments of `Body(...)` for the table."""
     schema, pointer = literal(body.schema), literal(body.pointer)
-    return python("{}, required={}, schema={}, pointer={}", literal(body.media_types), body.required, schema, pointer)
+    content = python(", content={}", literal(body.content)) if body.content else _NOTHING
+    types = literal(body.media_types)
+    return python("{}, required={}, schema={}, pointer={}{}", types, body.required, schema, pointer, content)
 
 
 def parameter_expression(parameter: PlannedParameter) -> PythonText:

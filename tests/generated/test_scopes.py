@@ -64,7 +64,7 @@ def test_requirements_repeat_the_contract() -> None:
 
 
 def test_the_generated_code_can_be_read() -> None:
-    """What serves one release is below 11,000 lines, for some 300 operations; no later release needs as many more."""
+    """What serves one release is below 12,500 lines, for some 300 operations; no later release needs as many more."""
     folder = Path(operations.__file__).parent
     lines = Counter[str]()
     for path in folder.rglob("*.py"):
@@ -72,4 +72,4 @@ def test_the_generated_code_can_be_read() -> None:
         lines[package if package.startswith("r4_") else "base"] += len(path.read_text("utf-8").splitlines())
 
     assert len(operations.OPERATIONS) > 290
-    assert all(count < 11_000 for count in lines.values()), lines
+    assert all(count < 12_500 for count in lines.values()), lines

@@ -146,7 +146,7 @@ def test_a_keyword_that_enforces_nothing_is_noted(tmp_path: Path, capsys: pytest
 
 
 UNSUPPORTED = {
-    "/label": {"get": operation("label", parameters=[{"name": "päth", "in": "header", "schema": {}}])},
+    "/label": {"get": operation("label", parameters=[{"name": "q", "in": "query", "schema": {"pattern": "("}}])},
     "/reached": {"get": operation("reached", requestBody={"$ref": "#/components/requestBodies/Bad"})},
     "/good": {
         "get": operation("good"),
@@ -169,7 +169,7 @@ def test_unsupported_operations_are_left_out_on_request(tmp_path: Path, capsys: 
 
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 2
-    assert "left out: `GET /label`, because a header whose name is not ASCII" in lines[0]
+    assert "left out: `GET /label`, because `(` is not a supported regular expression" in lines[0]
     assert "left out: `GET /reached`, because `(` is not a supported regular expression" in lines[1]
     assert [operation.id for operation in api.operations.OPERATIONS] == ["good", "good_too"]
     assert list(api.validation.document()["components"]["schemas"]) == ["Good"]
@@ -178,10 +178,7 @@ def test_unsupported_operations_are_left_out_on_request(tmp_path: Path, capsys: 
 def test_only_models_are_generated_on_request(tmp_path: Path) -> None:
     """With `--models-only`, also from operations that cannot be served: no server, tables or pages."""
     body = {"content": {"application/json": {"schema": TREE}}}
-    document = contract(paths=UNSUPPORTED | {"/a": {"put": operation("replace", requestBody=body)}})
-
-    document["paths"].pop("/reached")
-    document["components"]["responses"] = {"Ok": OK["200"]}
+    document = contract(paths={"/a/{undeclared}": {"put": operation("replace", requestBody=body)}})
     out = run(tmp_path, document, "--models-only")
 
     files = {str(path.relative_to(out)) for path in out.rglob("*") if path.is_file()}

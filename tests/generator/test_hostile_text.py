@@ -30,8 +30,9 @@ OWN_NAMES = frozenset(
     for word in re.findall(r"\w+", re.sub(r"{[{%].*?[%}]}", "", template.read_text("utf-8")))
 ) | {"MISSING", "Union", "RootModel", "Field", "Literal", "Annotated", "model_rebuild"}
 """The words that templates and datamodel-code-generator write, whatever the contract."""
-PLAIN = ("", "-plain", "\u00e9")
-"""The tails of plain text: a word, one that is no name in Python, and a name that no component can have."""
+PLAIN = ("", "-plain", "\u00e9", "\u2026")
+"""The tails of plain text: a word, one that is no name in Python, a name that no component can have, and one that is
+neither a name nor the name of a header."""
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]")
 MOUNT = """
 import sys, importlib

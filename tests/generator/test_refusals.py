@@ -103,20 +103,6 @@ BAD: dict[str, tuple[Any, str, str]] = {
         r"~1{b}/get:",
         "is not declared",
     ),
-    "a parameter in a style of its own": (
-        contract(
-            paths={
-                "/a": {
-                    "get": operation(
-                        "a",
-                        parameters=[{"name": "q", "in": "query", "style": "deepObject", "schema": {"type": "object"}}],
-                    )
-                }
-            }
-        ),
-        r": #/paths/~1a/get/parameters",
-        "cannot be served",
-    ),
 }
 
 

@@ -32,7 +32,7 @@ def contract_of(words: list[str]) -> dict[str, Any]:
                 "parameters": [
                     {"name": word, "in": "path", "required": True, "schema": {"type": "string"}},
                     {"name": word, "in": "query", "schema": LETTERS},
-                    {"name": word if word.isascii() else "x", "in": "header", "schema": {"type": "integer"}},
+                    {"name": header(word), "in": "header", "schema": {"type": "integer"}},
                 ],
                 "requestBody": {"content": {"application/json": {"schema": refers[word]}}},
                 "responses": {"200": {"description": "", "content": {"application/json": {"schema": refers[word]}}}},
@@ -41,6 +41,11 @@ def contract_of(words: list[str]) -> dict[str, Any]:
         for number, word in enumerate(words)
     }
     return schemas(**named, **{"the-whole": whole}) | {"paths": paths}
+
+
+def header(word: str) -> str:
+    """A header of this name, or another one if OpenAPI ignores it."""
+    return "x" if word.lower() in ("accept", "authorization") else word
 
 
 def names_in(package: Path) -> Iterator[str]:
@@ -82,7 +87,9 @@ def test_every_reserved_word_is_served(api: ModuleType, words: list[str]) -> Non
 
     methods = set()
     for number, word in enumerate(words):
-        answer = ask(app, "POST", f"/{number}/p?{word}=a&{word}=b", json={word: {word: {}}}, headers={word: "7"})
+        answer = ask(
+            app, "POST", f"/{number}/p?{word}=a&{word}=b", json={word: {word: {}}}, headers={header(word): "7"}
+        )
         assert answer.status_code == 200, (word, answer.text)
         given = dict(served)
         methods.add(given.pop(METHOD))

@@ -4,14 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import Request
+from fastapi import Depends, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BeforeValidator, ValidationError
+from pydantic import BeforeValidator
 from starlette.datastructures import UploadFile
 
-from ..conforming import line_errors
 from ..contract import Contract
-from ..operation import Operation
+from ..operation import Body
+from .media_types import ByMediaType, matching, media_type_of
+from .styles import form_value
+from .violations import violations
+from .wire import ALL, File, Place, typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,10 @@ class Upload:
 class Form(Mapping[str, "str | Upload"]):
     """The parts of a form by name, in order. A repeated name gives the last part."""
 
-    def __init__(self, parts: list[tuple[str, str | Upload]]) -> None:
+    def __init__(self, parts: list[tuple[str, str | Upload]], value: dict[str, Any] | None = None) -> None:
         self.parts = parts
+        self.value: dict[str, Any] = {} if value is None else value
+        """The members of the form as its schema types them: numbers, lists, objects; a file is an `Upload`."""
 
     def __getitem__(self, name: str) -> str | Upload:
         return dict(self.parts)[name]
@@ -54,12 +59,18 @@ class Form(Mapping[str, "str | Upload"]):
 
 
 async def read_bytes(request: Request) -> bytes:
-    """Returns the raw body."""
-    return await request.body()
+    """Returns the raw body. Raises RequestValidationError if it is text that its schema rejects."""
+    content = await request.body()
+    media_type = media_type_of(request.headers.get("content-type"))
+    if content and media_type.startswith("text/"):
+        place, _ = _schema_of(request, media_type)
+        if place is not None and place.kinds != ALL:
+            _refuse_unless_valid(place, typed(place, content.decode("utf-8", "replace")))
+    return content
 
 
 async def read_form(request: Request) -> Form:
-    """Returns the body as a form. Raises RequestValidationError if it does not match the contract."""
+    """Returns the body as a form. Raises RequestValidationError if its schema rejects it."""
     parts: list[tuple[str, str | Upload]] = []
     async with request.form() as sent:
         for name, part in sent.multi_items():
@@ -68,49 +79,63 @@ async def read_form(request: Request) -> Form:
                 parts.append((name, Upload(part.filename or "", media_type, await part.read())))
             else:
                 parts.append((name, part))
-    operation: Operation = request.state.operation
-    contract: Contract = request.state.contract
-    if operation.body is not None and operation.body.pointer is not None:
-        schema = _followed(contract, contract.resolve(operation.body.pointer))
-        members = {name: _followed(contract, member) for name, member in (schema.get("properties") or {}).items()}
-        value = _as_json(parts, members)
-        compiled = contract.validator_at(operation.body.pointer)
-        if not compiled.is_valid(value):
-            found = ValidationError.from_exception_data("form", line_errors(compiled.iter_errors(value))).errors()
-            raise RequestValidationError([{**error, "loc": ("body", *error["loc"])} for error in found])
-    return Form(parts)
+    body: Body | None = request.state.operation.body
+    place, encoding = _schema_of(request, media_type_of(request.headers.get("content-type")))
+    if place is None or (body is not None and not parts and not body.required):
+        return Form(parts)
+    value = form_value(place, encoding, [(name, _wire(part)) for name, part in parts])
+    _refuse_unless_valid(place, value)
+    return Form(parts, _with_files(place, value, parts))
 
 
-def _followed(contract: Contract, schema: Any) -> Any:
-    """Returns a schema, or its target if it is a reference."""
-    while isinstance(schema, dict) and "$ref" in schema:
-        schema = contract.resolve(schema["$ref"])
-    return schema
+def _wire(part: str | Upload) -> str | File:
+    return File(part.content) if isinstance(part, Upload) else part
 
 
-def _as_json(parts: list[tuple[str, str | Upload]], members: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns a form as the JSON value that its schema describes; a file becomes an empty string."""
-    value: dict[str, Any] = {}
+def _with_files(place: Place, value: dict[str, Any], parts: list[tuple[str, str | Upload]]) -> dict[str, Any]:
+    """Returns the value of a form with the uploads in place of their text."""
+    found: dict[str, list[str | Upload]] = {}
     for name, part in parts:
-        member = members.get(name)
-        kind = member.get("type") if isinstance(member, dict) else None
-        text = "" if isinstance(part, Upload) else _typed(part, kind)
-        if kind == "array":
-            value.setdefault(name, []).append(text)
-        else:
-            value[name] = text
-    return value
+        found.setdefault(name, []).append(part)
+    files = {
+        name: sent if isinstance(value.get(name), list) else sent[-1]
+        for name, sent in found.items()
+        if isinstance(sent[-1], Upload) and "string" in _text_place(place, name).kinds
+    }
+    return {**value, **files}
 
 
-def _typed(text: str, kind: Any) -> Any:
-    try:
-        if kind == "integer":
-            return int(text)
-        if kind == "number":
-            return float(text)
-    except ValueError:
-        return text
-    return text == "true" if kind == "boolean" and text in ("true", "false") else text
+def _text_place(place: Place, name: str) -> Place:
+    member = place.member(name)
+    return member.item(0) if "array" in member.kinds and member.kinds != ALL else member
+
+
+def _schema_of(request: Request, media_type: str) -> tuple[Place | None, Mapping[str, Any]]:
+    """Returns the schema of the body in this media type, and how its parts are encoded."""
+    contract: Contract = request.state.contract
+    body: Body | None = request.state.operation.body
+    if body is None:
+        return None, {}
+    pointer = body.pointer
+    encoding: Mapping[str, Any] = {}
+    if body.content is not None:
+        declared = contract.resolve(body.content)
+        name = matching(declared, media_type) or body.media_types[0]
+        encoding = declared[name].get("encoding") or {}
+        pointer = (
+            f"{body.content}/{name.replace('~', '~0').replace('/', '~1')}/schema"
+            if "schema" in declared[name]
+            else None
+        )
+    return Place(contract, (pointer,)) if pointer is not None else None, encoding
+
+
+def _refuse_unless_valid(place: Place, value: Any) -> None:
+    found = [
+        error for pointer in place.pointers for error in violations(place.contract.validator_at(pointer), value, "body")
+    ]
+    if found:
+        raise RequestValidationError(found)
 
 
 def delimited(delimiter: str) -> BeforeValidator:
@@ -121,3 +146,8 @@ def delimited(delimiter: str) -> BeforeValidator:
         return [item for part in parts for item in (part.split(delimiter) if isinstance(part, str) else [part])]
 
     return BeforeValidator(split)
+
+
+def by_media_type(kinds: Mapping[str, Any]) -> Any:
+    """Returns the dependency that reads a body as the type of its media type: a model, `Form` or `bytes`."""
+    return Depends(ByMediaType(kinds, {Form: read_form, bytes: read_bytes}))

@@ -1,7 +1,7 @@
 """Creates routes for the methods of a service. Generated; do not edit."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from functools import cached_property, reduce
 from inspect import Parameter, Signature, signature
 from operator import or_
@@ -20,8 +20,11 @@ from ..contract import Contract
 from ..operation import Operation
 from .answers import respond
 from .bodies import Form, read_bytes, read_form
+from .media_types import ByMediaType, is_json
+from .parameters import Structured
 from .security import Authenticate, CallerT, admission
 from .sockets import Conversation, SocketRoute, described, schemes_of
+from .violations import violations, without_values
 
 _MARKERS: dict[str, Callable[..., Any]] = {"path": Path, "query": Query, "header": Header, "cookie": Cookie}
 
@@ -52,12 +55,16 @@ class OperationRoute(APIRoute):
         handle = super().get_route_handler()
         operation = self.operation
 
+        null_is_absent = _null_is_absent(operation)
+
         async def handler(request: Request) -> Response:
             request.state.operation, request.state.contract = operation, self.contract
             try:
+                if null_is_absent:
+                    await _refuse_null(request)
                 return await handle(request)
             except RequestValidationError as error:
-                raise RequestValidationError(_without_values(error.errors()), body=error.body) from None
+                raise RequestValidationError(without_values(error.errors()), body=error.body) from None
 
         return handler
 
@@ -91,7 +98,10 @@ class Routes(Generic[CallerT]):
 
         declares = list(signature(declared).parameters.values())[1:]
         arguments = [argument for argument in declares if _has_argument(operation, path, argument)]
-        taken = [argument.replace(annotation=self._annotation(operation, argument)) for argument in arguments]
+        taken = [
+            _without_default(argument.replace(annotation=self._annotation(operation, argument)))
+            for argument in arguments
+        ]
         endpoint.__signature__ = Signature(taken, return_annotation=Response)  # type: ignore[attr-defined]
         endpoint.__name__ = operation_id
         self._router.add_api_route(
@@ -104,7 +114,7 @@ class Routes(Generic[CallerT]):
             response_class=Response,
             response_model=None,
             responses=_answers(operation),
-            openapi_extra=_own_body(operation, arguments),
+            openapi_extra=_described(operation, arguments),
         )
 
     def connect(
@@ -135,18 +145,32 @@ class Routes(Generic[CallerT]):
             return Annotated[Any, Security(admission(self._contract, operation, self._authenticate))]
         if argument.annotation in (Form, bytes):
             return Annotated[Any, Depends(read_form if argument.annotation is Form else read_bytes)]
+        if _by_media_type(argument):
+            return argument.annotation
         if argument.name == "body" and operation.body is not None:
             return Annotated[_without_null(argument), Body(media_type=operation.body.media_types[0])]
-        if get_origin(argument.annotation) is Annotated:
-            _, *details = get_args(argument.annotation)
-            return Annotated[_without_null(argument), *details]
-        param_in = next(parameter.param_in for parameter in operation.parameters if parameter.name == argument.name)
-        return Annotated[_without_null(argument), _MARKERS[param_in]()]
+        is_annotated = get_origin(argument.annotation) is Annotated
+        kind, *details = get_args(argument.annotation) if is_annotated else (argument.annotation,)
+        declared = next((found for found in operation.parameters if found.name == _name_of(argument)), None)
+        if declared is None or "null" not in declared.type.split("|"):
+            kind = _without_null(argument)
+        if not is_annotated and declared is not None:
+            details = [_MARKERS[declared.param_in]()]
+        return Annotated[kind, *details]
 
 
-def _without_values(errors: Sequence[Any]) -> list[Any]:
-    """Returns validation errors without input values, because a key among them would appear in the response."""
-    return [{**error, "input": None} for error in errors]
+def _null_is_absent(operation: Operation) -> bool:
+    """Returns whether FastAPI takes a body that is null for an absent one, although the contract tells them apart."""
+    body = operation.body
+    return body is not None and not body.required and body.pointer is not None and all(map(is_json, body.media_types))
+
+
+async def _refuse_null(request: Request) -> None:
+    """Raises RequestValidationError if the body is null and its schema does not allow null."""
+    if (await request.body()).strip() == b"null":
+        compiled = request.state.contract.validator_at(request.state.operation.body.pointer)
+        if found := violations(compiled, None, "body"):
+            raise RequestValidationError(found)
 
 
 def _has_argument(operation: Operation, path: str, argument: Parameter) -> bool:
@@ -155,9 +179,15 @@ def _has_argument(operation: Operation, path: str, argument: Parameter) -> bool:
         return True
     if argument.name == "body" or argument.annotation in (Form, bytes):
         return operation.body is not None
+    return any(parameter.name == _name_of(argument) for parameter in operation.parameters)
+
+
+def _name_of(argument: Parameter) -> str:
+    """Returns the name of the parameter that an argument gets."""
+    if structured := _structured(argument):
+        return structured.name
     details = get_args(argument.annotation) if get_origin(argument.annotation) is Annotated else ()
-    name = next((detail.alias for detail in details if getattr(detail, "alias", None)), argument.name)
-    return any(parameter.name == name for parameter in operation.parameters)
+    return next((str(detail.alias) for detail in details if getattr(detail, "alias", None)), argument.name)
 
 
 def _without_null(argument: Parameter) -> Any:
@@ -184,9 +214,35 @@ def _answers(operation: Operation) -> dict[int | str, dict[str, Any]]:
     return answers
 
 
+def _structured(argument: Parameter) -> Structured | None:
+    """Returns how to read the parameter of an argument; None if FastAPI reads it."""
+    details = get_args(argument.annotation) if get_origin(argument.annotation) is Annotated else ()
+    found = (getattr(getattr(detail, "dependency", None), "parameter", None) for detail in details)
+    return next((parameter for parameter in found if isinstance(parameter, Structured)), None)
+
+
+def _without_default(argument: Parameter) -> Parameter:
+    """Returns an argument; without its default if FastAPI fills it with a dependency."""
+    depends = _structured(argument) or _by_media_type(argument)
+    return argument.replace(default=Parameter.empty) if depends else argument
+
+
+def _by_media_type(argument: Parameter) -> bool:
+    """Returns whether an argument is a body with several media types."""
+    details = get_args(argument.annotation) if get_origin(argument.annotation) is Annotated else ()
+    return any(isinstance(getattr(detail, "dependency", None), ByMediaType) for detail in details)
+
+
+def _described(operation: Operation, arguments: list[Parameter]) -> dict[str, Any]:
+    """Returns the OpenAPI description of what the route reads itself."""
+    parameters = [parameter.described for parameter in map(_structured, arguments) if parameter]
+    return {**(_own_body(operation, arguments) or {}), **({"parameters": parameters} if parameters else {})}
+
+
 def _own_body(operation: Operation, arguments: list[Parameter]) -> dict[str, Any] | None:
     """Returns the OpenAPI description of a body that the route reads itself."""
-    if operation.body is None or not any(argument.annotation in (Form, bytes) for argument in arguments):
+    own = [argument for argument in arguments if argument.annotation in (Form, bytes) or _by_media_type(argument)]
+    if operation.body is None or not own:
         return None
     content: dict[str, Any] = {media_type: {} for media_type in operation.body.media_types}
     return {"requestBody": {"content": content, **({"required": True} if operation.body.required else {})}}
