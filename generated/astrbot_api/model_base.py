@@ -9,7 +9,8 @@ An absent member reads as None, or as its default, and is not dumped. `model_fie
 
 from collections.abc import Iterator
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, partial
+from operator import is_
 from types import NoneType
 from typing import (
     TYPE_CHECKING,
@@ -50,15 +51,14 @@ Nullable: TypeAlias = Annotated[T | None, _Null()]
 class _Members(NamedTuple):
     """The members of a model that its constructor and its dump treat specially, by their Python names."""
 
-    optional: frozenset[str]
     absent_if_none: frozenset[str]
     """The optional members that cannot be null."""
+    dumped_unset: dict[str, tuple[str, ...]]
+    """Optional member that pydantic dumps even if it is absent -> its possible keys in a dump."""
     constant: dict[str, Any]
     """Required member -> its only possible value."""
     renamed: dict[str, str]
     """Member -> its other name, which is the name in the contract."""
-    keys: dict[str, tuple[str, ...]]
-    """Optional member -> its possible keys in a dump."""
 
     def in_contract(self, name: str) -> str:
         """Returns the name of a member in the contract."""
@@ -73,11 +73,11 @@ def _members(model: type[pydantic.BaseModel]) -> _Members:
     aliases = {renamed.get(name, name) for name in fields}
     with_default = {name: field for name, field in fields.items() if not field.is_required()}
     constant = {name: field.default for name, field in with_default.items() if _is_constant(field)}
-    optional = frozenset(with_default.keys() - constant.keys())
-    keys = {name: (renamed.get(name, name), *({name} - aliases)) for name in optional}
-    return _Members(
-        optional, frozenset(name for name in optional if not _allows_null(fields[name])), constant, renamed, keys
-    )
+    optional = with_default.keys() - constant.keys()
+    absent_if_none = frozenset(name for name in optional if not _allows_null(fields[name]))
+    dumped = {name for name in optional if fields[name].default is not None or name not in absent_if_none}
+    keys = {name: (renamed.get(name, name), *({name} - aliases)) for name in dumped}
+    return _Members(absent_if_none, keys, constant, renamed)
 
 
 def _allows_null(field: FieldInfo) -> bool:
@@ -117,6 +117,7 @@ def _given_twice(model: type[pydantic.BaseModel], name: str, alias: str) -> Vali
     return ValidationError.from_exception_data(model.__name__, details, hide_input=True)
 
 
+_is_none = partial(is_, None)
 _inside: ContextVar[bool] = ContextVar("_inside", default=False)
 """Whether the schema that is being built is part of the schema of another model."""
 
@@ -131,8 +132,8 @@ def _schema(model: type[pydantic.BaseModel], source: Any, handler: GetCoreSchema
         _inside.reset(token)
     if schema["type"] == "function-wrap" and "conform" in schema.get("metadata", {}):
         schema = schema["schema"]  # pydantic remembers the schema of an outermost model
-    if schema["type"] == "model" and _members(model).optional and "serialization" not in schema:
-        schema["serialization"] = core_schema.wrap_serializer_function_ser_schema(_dump)
+    if schema["type"] == "model" and schema["schema"]["type"] == "model-fields" and "serialization" not in schema:
+        _treat_absent(schema, _members(model))
     if inside:
         return cast(CoreSchema, schema)
 
@@ -144,14 +145,23 @@ def _schema(model: type[pydantic.BaseModel], source: Any, handler: GetCoreSchema
     return core_schema.no_info_wrap_validator_function(conform, schema, metadata={"conform": True})
 
 
+def _treat_absent(schema: Any, members: _Members) -> None:
+    """Changes pydantic's schema of a model: it rejects null for members that cannot be null, and dumps no absent ones."""
+    fields = schema["schema"]["fields"]
+    for name in members.absent_if_none & fields.keys():
+        inner = fields[name]["schema"]["schema"]
+        fields[name]["schema"]["schema"] = inner["schema"] if inner["type"] == "nullable" else inner
+        fields[name]["serialization_exclude_if"] = _is_none
+    if members.dumped_unset:
+        schema["serialization"] = core_schema.wrap_serializer_function_ser_schema(_dump)
+
+
 def _dump(model: pydantic.BaseModel, dump: core_schema.SerializerFunctionWrapHandler) -> Any:
     """Returns a model as a dictionary, without its absent members."""
     dumped = dump(model)
     if isinstance(dumped, dict):
-        given, values, members = model.model_fields_set, model.__dict__, _members(type(model))
-        absent = [name for name in members.optional if name not in given]
-        absent += [name for name in given & members.absent_if_none if values.get(name) is None]
-        for key in [key for name in absent for key in members.keys[name]]:
+        given, members = model.model_fields_set, _members(type(model))
+        for key in [key for name, keys in members.dumped_unset.items() if name not in given for key in keys]:
             if key in dumped and (key not in members.renamed or key not in (model.model_extra or ())):
                 del dumped[key]
     return dumped

@@ -307,8 +307,8 @@ class NewPersona(BaseModel):
     persona_id: str
     system_prompt: str
     begin_dialogs: list[Any]
-    tools: list[Any]
-    skills: list[Any]
+    tools: list[str]
+    skills: list[str]
     custom_error_message: str | None
     folder_id: str | None
     sort_order: int
@@ -544,6 +544,7 @@ class ConfigFileListAnswer(Ok):
 class ChatSocketPing(BaseModel):
     """Asks whether the server is there."""
 
+    model_config = ConfigDict(extra="allow")
     t: Literal["ping"] = "ping"
 
 
@@ -719,6 +720,7 @@ class ProjectSessionListAnswer(Ok):
 class ConfigurationElement(BaseModel):
     """The form of the elements of a list."""
 
+    model_config = ConfigDict(extra="allow")
     type: str
 
 
@@ -1316,6 +1318,7 @@ class PluginUpdateResult(BaseModel):
 class UpdatedPluginList(BaseModel):
     """The results for several plugins, even if none could be updated."""
 
+    model_config = ConfigDict(extra="allow")
     results: list[PluginUpdateResult]
 
 
@@ -1541,6 +1544,7 @@ class McpServerEnabling(BaseModel):
 class McpServerTrial(McpServerState, McpWrappers):
     """The configuration to test; if none is given, the stored one."""
 
+    model_config = ConfigDict(extra="allow")
     mcp_server_config: McpConfiguration | None = None
     name: Nullable[str] = None
     oldName: Nullable[str] = None
@@ -1918,7 +1922,7 @@ class NeoCandidateChoice(BaseModel):
     """A candidate."""
 
     model_config = ConfigDict(extra="allow")
-    candidate_id: Annotated[str, Field(min_length=1)]
+    candidate_id: str
     release_id: Nullable[str] = None
     skill_name: Nullable[str] = None
     name: Nullable[str] = None
@@ -1931,7 +1935,7 @@ class NeoReleaseChoice(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     candidate_id: Nullable[str] = None
-    release_id: Annotated[str, Field(min_length=1)]
+    release_id: str
     skill_name: Nullable[str] = None
     name: Nullable[str] = None
     profile_id: Nullable[str] = None
@@ -2159,6 +2163,7 @@ class SavedMessage(BaseModel):
 class PlainEvent(BaseModel):
     """Text, or information about a tool call; `chain_type` tells which."""
 
+    model_config = ConfigDict(extra="allow")
     type: Literal["plain"] = "plain"
     data: str
     streaming: bool
@@ -2333,6 +2338,7 @@ class BotRegistrationAnswer(Ok):
 class BotConfiguration(OpenConfiguration):
     """The configuration of a bot."""
 
+    model_config = ConfigDict(extra="allow")
     id: Annotated[str | None, Field(min_length=1)] = None
     type: str | None = None
     enable: bool | None = None
@@ -2427,6 +2433,7 @@ class DashboardAnswer(RootModel[DashboardData | ErrorEnvelope]):
 class ProviderConfiguration(OpenConfiguration, ProviderConnection):
     """The configuration of a provider."""
 
+    model_config = ConfigDict(extra="allow")
     id: Annotated[str | None, Field(min_length=1)] = None
     type: str | None = None
     enable: bool | None = None
@@ -2468,6 +2475,7 @@ class SingleProviderAnswer(Ok):
 class ProviderMembers(ProviderConnection):
     """A provider, either in `config` or flat. In the flat form, every member except `provider_id`, `source_id`, `provider_config`, `capability`, `config` and `enabled` is part of its configuration. An enabled provider requires a `type`, its own or that of its source."""
 
+    model_config = ConfigDict(extra="allow")
     id: Nullable[str] = None
     type: Nullable[str] = None
     model: str | None = None
@@ -2517,6 +2525,7 @@ class EmbeddingQuestion(ProviderMembers):
 class ProviderSourceConfiguration(OpenConfiguration, ProviderConnection):
     """The configuration of a source."""
 
+    model_config = ConfigDict(extra="allow")
     id: str | None = None
     type: str | None = None
     enable: bool | None = None
@@ -2555,6 +2564,7 @@ class SingleProviderSourceAnswer(Ok):
 class ProviderSourceMembers(ProviderConnection):
     """A source, either in `config` or flat. In the flat form, every member except `source_id` and `config` is part of its configuration."""
 
+    model_config = ConfigDict(extra="allow")
     id: Nullable[str] = None
     type: str | None = None
     enable: bool | None = None
@@ -3528,6 +3538,7 @@ class ConfigurationFormGroup(BaseModel):
 class ConfigurationField(BaseModel):
     """How one member of a configuration is shown and edited."""
 
+    model_config = ConfigDict(extra="allow")
     type: str
     description: str | None = None
     desc: str | None = None

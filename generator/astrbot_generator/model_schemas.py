@@ -12,18 +12,26 @@ import keyword
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from astrbot_generator.all_of import inherited, is_object, members_of, restricting_parts, restricts
+from astrbot_generator.all_of import (
+    Schema,
+    are_one_object,
+    beside,
+    declared,
+    flat_parts,
+    merged,
+    restricting_parts,
+    restricts,
+)
+from astrbot_generator.base_classes import BaseClasses
 from astrbot_generator.contract_names import class_names
+from astrbot_generator.model_unions import ambiguous, disputed, extensions, variants
 from astrbot_generator.names import free_class_name, pascal
+from astrbot_generator.open_classes import OpenClasses
 from astrbot_generator.resolve import SCHEMAS, target
+from astrbot_generator.value_schemas import any_of, choice, default, limits
 
-Schema = dict[str, Any]
-_BOUNDS = {
-    "string": ("minLength", "maxLength"),
-    "integer": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
-    "array": ("minItems", "maxItems"),
-}
-_PYTHON = {"string": str, "integer": int, "boolean": bool}
+_DEEPEST_VARIANT = 2
+"""How many unions inside each other are combined with the members next to them."""
 
 
 class ModelSource(NamedTuple):
@@ -42,12 +50,15 @@ class ModelSchemas(NamedTuple):
     """Class name -> reduced schema, including nested classes, in the order of the sources."""
     owners: dict[str, str]
     """Class name -> the source that it belongs to; a class that is not nested is its own source."""
+    open: frozenset[str]
+    """The classes that keep members which they do not name."""
 
 
 def model_schemas(document: Schema, sources: Iterable[ModelSource]) -> ModelSchemas:
     """Returns the reduced schemas of all sources."""
     reduction = _Reduction(document, list(sources))
-    return ModelSchemas(reduction.schemas, {name: reduction.owners[name] for name in reduction.schemas})
+    owners = {name: reduction.owners[name] for name in reduction.schemas}
+    return ModelSchemas(reduction.schemas, owners, reduction.open.names(reduction.schemas))
 
 
 class _Reduction:
@@ -58,6 +69,10 @@ class _Reduction:
         self.schemas: dict[str, Schema] = {}
         self.nested: set[str] = set()
         self.owners: dict[str, str] = {}
+        self.open = OpenClasses()
+        self.bases = BaseClasses(document)
+        self.extensions = extensions(document)
+        self.variant_depth = 0
         for source in sources:
             self.source = source.name
             self.owners[source.name] = source.name
@@ -70,6 +85,7 @@ class _Reduction:
         if nested in self.nested and not (isinstance(source.schema, dict) and "$ref" in source.schema):
             schema = self.schemas.pop(nested)  # this is the class itself, not a nested class
             self.taken.discard(nested)
+            self.open.rename(nested, source.name)
         description = source.schema.get("description") if isinstance(source.schema, dict) else None
         if description and isinstance(description, str):
             schema = {**schema, "description": description} if "$ref" not in schema else schema
@@ -79,14 +95,16 @@ class _Reduction:
         """Returns a schema in the keywords that pydantic uses; `{}` if it accepts anything."""
         if not isinstance(schema, dict):
             return {}
-        if isinstance(schema.get("$ref"), str):
-            return self._reference(schema["$ref"])
+        if isinstance(schema.get("$ref"), str) and not beside(schema):
+            return self._use(schema["$ref"])
         if "const" in schema:
-            return self._choice([schema["const"]])
+            return choice([schema["const"]])
         if isinstance(schema.get("enum"), list):
-            return self._choice(schema["enum"])
-        if "allOf" in schema:
+            return choice(schema["enum"])
+        if "allOf" in schema or "$ref" in schema:
             return self._all(schema, name)
+        if "properties" in schema and (alternatives := variants(self.document, [schema])) is not None:
+            return self._variants(alternatives, name)
         for word in ("oneOf", "anyOf"):
             if word in schema and "properties" not in schema:
                 union = self._union(schema, word, name)
@@ -97,20 +115,15 @@ class _Reduction:
     def _reference(self, reference: str) -> Schema:
         return {"$ref": SCHEMAS + self.classes[reference.removeprefix(SCHEMAS)]}
 
-    def _choice(self, values: list[Any]) -> Schema:
-        """Returns a literal of strings; numbers keep their type only, because 1 and 1.0 are equal in JSON."""
-        texts = [value for value in values if isinstance(value, str)]
-        rest = [value for value in values if not isinstance(value, str)]
-        choice: Schema = {"type": "string", "enum": list(dict.fromkeys(texts))}
-        if texts and not rest:
-            return choice
-        if texts and rest == [None]:
-            return {"anyOf": [choice, {"type": "null"}]}
-        if all(value is None for value in values):
-            return {"type": "null"}
-        if all(isinstance(value, bool) for value in values):
-            return {"type": "boolean"}
-        return {}
+    def _use(self, reference: str) -> Schema:
+        """Returns a reference for a value: to the class, or to one of the classes that a discriminator selects."""
+        below = self.extensions.get(reference.removeprefix(SCHEMAS))
+        if not below:
+            return self._reference(reference)
+        choices = [reference, *(SCHEMAS + name for name in below)]
+        union = any_of([self._reference(choice) for choice in choices])
+        self.open.add_union(union, disputed(self.document, [{"$ref": choice} for choice in choices]))
+        return union
 
     def _typed(self, schema: Schema, name: str, *, bounds: bool) -> Schema:
         kinds = schema.get("type")
@@ -118,17 +131,17 @@ class _Reduction:
             # Without bounds, because datamodel-code-generator would write a class for each bounded branch.
             kinds = list(dict.fromkeys(kinds))
             alone = bounds and len(kinds) == 1
-            return _any_of([self._typed({**schema, "type": kind}, name, bounds=alone) for kind in kinds])
+            return any_of([self._typed({**schema, "type": kind}, name, bounds=alone) for kind in kinds])
         if kinds == "object":
             return self._object(schema, name)
         if kinds == "array":
             has_one_type = "items" in schema and "prefixItems" not in schema
             items = self._reduce(schema["items"], f"{name}Item") if has_one_type else {}
-            return {"type": "array", "items": items} | (_bounds(schema, "array") if bounds else {})
+            return {"type": "array", "items": items} | (limits(schema, "array") if bounds else {})
         if kinds == "number":
             return {"anyOf": [{"type": "integer"}, {"type": "number"}]}  # keeps large integers exact
         if kinds in ("string", "integer"):
-            return {"type": kinds} | (_bounds(schema, kinds) if bounds else {})
+            return {"type": kinds} | (limits(schema, kinds) if bounds else {})
         return {"type": kinds} if kinds in ("boolean", "null") else {}
 
     def _object(self, schema: Schema, name: str) -> Schema:
@@ -142,33 +155,43 @@ class _Reduction:
             is_empty = schema.get("maxProperties") == 0 or (values is False and "patternProperties" not in schema)
             whole = {"type": "object", "additionalProperties": inner or True}
             return self._nested({"type": "object", "additionalProperties": False}, name) if is_empty else whole
-        return self._nested(self._members(schema, name, required), name)
+        return self._object_class(schema, schema, name)
 
-    def _members(self, schema: Schema, name: str, required: list[str]) -> Schema:
+    def _members(self, schema: Schema, sometimes: frozenset[str], name: str) -> Schema:
+        """Returns an object with the members of a schema. `sometimes`: members that are declared under a condition."""
         properties: Schema = {}
         for member, value in (schema.get("properties") or {}).items():
-            properties[member] = self._reduce(value, name + pascal(member)) | self._default(value)
+            properties[member] = self._reduce(value, name + pascal(member)) | default(value)
+        required = list(dict.fromkeys(member for member in schema.get("required", ()) if isinstance(member, str)))
         for member in required:
             properties.setdefault(member, {})
         result: Schema = {"type": "object", "properties": properties}
         if required:
-            result["required"] = list(dict.fromkeys(required))
-        rest = schema.get("additionalProperties", schema.get("unevaluatedProperties"))
+            result["required"] = required
+        rest = schema.get("additionalProperties", None if sometimes else schema.get("unevaluatedProperties"))
         if "patternProperties" in schema or rest is True or isinstance(rest, dict):
             result["additionalProperties"] = True
         elif rest is False:
             result["additionalProperties"] = False
         return result
 
-    def _default(self, value: Any) -> Schema:
-        """Returns the default of a member if it has the member's only type."""
-        default = value.get("default") if isinstance(value, dict) else None
-        plain = _PYTHON.get(str(value.get("type"))) if isinstance(value, dict) else None
-        if default is None or plain is None or type(default) is not plain:
-            return {}
-        if "const" in value or ("enum" in value and default not in value["enum"]):
-            return {}
-        return {"default": default}
+    def _object_class(self, whole: Schema, own: Schema, name: str, bases: Iterable[str] = ()) -> Schema:
+        """Returns a new class. whole: the schema of the value; own: the members that its bases do not have."""
+        sometimes = declared(self.document, whole).sometimes
+        inherited = merged(self.document, [{"$ref": base} for base in bases])["properties"].keys()
+        members = self._members(own, sometimes, name)
+        for member in own.get("required", ()):
+            if member in inherited and member not in (own.get("properties") or {}):
+                del members["properties"][member]
+        parts = [
+            *map(self._reference, bases),
+            *([members] if members["properties"] or own["required"] or not bases else []),
+        ]
+        made = self._nested({"allOf": parts} if bases else members, name)
+        self.open.add_members(made, sometimes)
+        if sometimes - members["properties"].keys() - inherited or (bases and members.get("additionalProperties")):
+            self.open.add(made)
+        return made
 
     def _nested(self, schema: Schema, name: str) -> Schema:
         """Returns a reference to a new class; a number is appended to the name if it is taken."""
@@ -180,27 +203,54 @@ class _Reduction:
         return {"$ref": SCHEMAS + free}
 
     def _all(self, schema: Schema, name: str) -> Schema:
-        """Returns base classes and members if every part of `allOf` is an object, else the only part with a type."""
+        """Returns the type of a value that all parts accept."""
         parts = restricting_parts(schema)
         if len(parts) == 1:
-            return self._reduce(parts[0], name)
-        if not parts or not all(is_object(self.document, part) for part in parts):
-            return {}
-        inherited_parts = [part for part in parts if "$ref" in part]
-        bases = [self._reference(part["$ref"]) for part in inherited_parts]
-        own = members_of(self.document, [part for part in parts if "$ref" not in part])
-        members_of_bases: Schema = {}
-        for part in inherited_parts:
-            members_of_bases |= inherited(self.document, part)
-        if any(restricts(members_of_bases.get(member)) for member in own["properties"]):
-            # A member has two types. One class gets all members, because a subclass cannot change a type.
-            own = members_of(self.document, parts)
-            return self._nested(self._members(own, name, own["required"]), name)
-        members = self._members(own, name, own["required"]) if own["properties"] or own["required"] else {}
-        for member in own["required"]:
-            if member in members_of_bases and member not in own["properties"]:
-                del members["properties"][member]
-        return self._nested({"allOf": [*bases, members] if members else bases}, name)
+            reduced = self._reduce(parts[0], name)
+            if declared(self.document, schema).schemas != declared(self.document, parts[0]).schemas:
+                self.open.add_deep(reduced)
+            return reduced
+        unions = self.bases.with_unions(parts)
+        if self.variant_depth < _DEEPEST_VARIANT and (alternatives := variants(self.document, unions)) is not None:
+            return self._variants(alternatives, name)
+        if not are_one_object(self.document, parts):
+            return self._value(parts, name)
+        bases = self.bases.of(parts)
+        own = merged(self.document, [part for part in parts if part.get("$ref") not in bases])
+        known = merged(self.document, [{"$ref": base} for base in bases])["properties"]
+        for member in known.keys() & own["properties"].keys():
+            same = own["properties"][member] == known[member] and member not in own["required"]
+            if same or not restricts(own["properties"][member]):
+                del own["properties"][member]
+        return self._object_class(schema, own, name, bases)
+
+    def _value(self, parts: list[Any], name: str) -> Schema:
+        """Returns the type of a value that is not only an object: the narrowest one of a part."""
+        flat = flat_parts(self.document, parts)
+        for part in flat:
+            if "const" in part or isinstance(part.get("enum"), list):
+                return choice([part["const"]] if "const" in part else part["enum"])
+        kinds = {str(part.get("type")) for part in flat if isinstance(part.get("type"), str)}
+        if kinds == {"array"}:
+            items = [part["items"] for part in flat if "items" in part]
+            plain = items and not any("prefixItems" in part for part in flat)
+            return {"type": "array", "items": self._reduce({"allOf": items}, f"{name}Item") if plain else {}}
+        kind = next((kind for kind in ("string", "integer", "boolean", "null", "number") if kind in kinds), None)
+        return self._typed({"type": kind}, name, bounds=False) if kind else {}
+
+    def _variants(self, alternatives: list[Schema], name: str) -> Schema:
+        """Returns a class for each alternative, as a union."""
+        self.variant_depth += 1
+        reduced = [self._reduce(one, f"{name}{number}") for number, one in enumerate(alternatives, 1)]
+        self.variant_depth -= 1
+        return self._joined(alternatives, reduced)
+
+    def _joined(self, branches: list[Any], reduced: list[Schema]) -> Schema:
+        """Returns the union of reduced branches; their classes are open if pydantic can choose the wrong one."""
+        union = any_of(reduced)
+        if len(branches) > 1 and ambiguous(self.document, branches):
+            self.open.add_union(union, disputed(self.document, branches))
+        return union
 
     def _union(self, schema: Schema, word: str, name: str) -> Schema | None:
         """Returns a union of the branches; None if they do not restrict the type."""
@@ -211,11 +261,13 @@ class _Reduction:
         reduced = [self._reduce(b, f"{name}{n}" if many else name, bounds=False) for n, b in enumerate(branches, 1)]
         if "type" in schema and any(branch == {} for branch in reduced):
             return None
-        union = _any_of(reduced)
+        if declared(self.document, {key: value for key, value in schema.items() if key != word}).schemas:
+            self.open.add_deep(any_of(reduced))
         mapping = self._discriminator(schema.get("discriminator"), branches)
         if mapping is not None:
+            union = any_of(reduced)
             return {"oneOf": union.get("anyOf", [union]), "discriminator": mapping}
-        return union
+        return self._joined(branches, reduced)
 
     def _discriminator(self, value: Any, branches: list[Any]) -> Schema | None:
         """Returns the discriminator: a member that each branch requires, with a different string each; or None."""
@@ -235,18 +287,3 @@ class _Reduction:
             mapping[choices[0]] = self._reference(str(reference))["$ref"]
         usable = isinstance(member, str) and member.isidentifier() and not keyword.iskeyword(member)
         return {"propertyName": member, "mapping": mapping} if usable and len(mapping) > 1 else None
-
-
-def _bounds(schema: Schema, kind: str) -> Schema:
-    return {word: schema[word] for word in _BOUNDS[kind] if type(schema.get(word)) is int}
-
-
-def _any_of(branches: list[Schema]) -> Schema:
-    flat: list[Schema] = []
-    for branch in branches:
-        for part in branch["anyOf"] if set(branch) == {"anyOf"} else [branch]:
-            if part not in flat:
-                flat.append(part)
-    if {} in flat:
-        return {}
-    return flat[0] if len(flat) == 1 else {"anyOf": flat}

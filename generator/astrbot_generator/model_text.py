@@ -3,6 +3,7 @@
 - An absent member reads as None: `str | MISSING = MISSING` becomes `str | None = None`. If the schema also allows null,
   the type is `Nullable[str]`.
 - A required member with only one possible value gets this value as its default, so a constructor call can omit it.
+- A class that keeps members which it does not name says so.
 - A member whose type is a class of `RootModel` gets the type inside it: a chain is a list, not an object with a `root`.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections.abc import Collection
 from typing import TypeGuard
 
 _LARGEST = 60
@@ -17,8 +19,11 @@ _LARGEST = 60
 _NULL = ast.Constant(None)
 
 
-def rewritten(module: str) -> str:
-    """Returns the module with other annotations and defaults; all other lines are unchanged."""
+def rewritten(module: str, open_classes: Collection[str] = ()) -> str:
+    """Returns the module with other annotations and defaults; all other lines are unchanged.
+
+    open_classes: the names of the classes that keep members which they do not name.
+    """
     lines = module.splitlines()
     classes = [node for node in ast.parse(module).body if isinstance(node, ast.ClassDef)]
     types = _Types(classes)
@@ -27,6 +32,9 @@ def rewritten(module: str) -> str:
         if _is_root_model(owner):
             owner.bases = [_flat(types.visit(base)) for base in owner.bases]
             changed.append((owner.lineno, owner.lineno, f"class {owner.name}({ast.unparse(owner.bases[0])}):"))
+        elif owner.name in open_classes and not _has_configuration(owner):
+            line = owner.body[0].lineno + isinstance(owner.body[0], ast.Expr)
+            changed.append((line, line - 1, '    model_config = ConfigDict(extra="allow")'))
         for field in [field for field in owner.body if isinstance(field, ast.AnnAssign)]:
             field.annotation = _flat(types.visit(field.annotation))
             if _is_root_model(owner):
@@ -170,6 +178,10 @@ def _undescribed(annotation: ast.expr) -> ast.expr:
         if isinstance(detail, ast.Call):
             detail.keywords = [keyword for keyword in detail.keywords if keyword.arg != "description"]
     return _annotated(core, [detail for detail in details if not isinstance(detail, ast.Call) or detail.keywords])
+
+
+def _has_configuration(owner: ast.ClassDef) -> bool:
+    return any(isinstance(node, ast.Assign) for node in owner.body)
 
 
 def _is_root_model(owner: ast.ClassDef) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from astrbot_generator.code_plan import Plan
 from astrbot_generator.contract_names import class_names
 from astrbot_generator.inert_schemas import InertSchemas
-from astrbot_generator.model_schemas import model_schemas
+from astrbot_generator.model_schemas import ModelSchemas, model_schemas
 from astrbot_generator.model_text import rewritten
 from astrbot_generator.quoted_text import Identifier, joined, literal, python
 from astrbot_generator.resolve import SCHEMAS
@@ -48,16 +48,16 @@ OPTIONS: dict[str, Any] = {
 def models(plan: Plan) -> str:
     """Returns the module with a class for each source of a plan; not yet formatted."""
     reduced = model_schemas(plan.document, plan.models)
-    return _code(reduced.schemas, {source.name for source in plan.models})
+    return _code(reduced, set(reduced.schemas), {source.name for source in plan.models})
 
 
 def later_models(plan: Plan, base: Plan) -> str:
     """Returns the module of a later release; classes that are unchanged since the base are imported from its module."""
     reduced, before = model_schemas(plan.document, plan.models), model_schemas(base.document, base.models)
-    kept = unchanged(plan, base)
+    kept = _unchanged(plan, base, reduced, before)
     ours = [name for name in reduced.schemas if reduced.owners[name] not in kept]
     imported = [name for name, owner in before.owners.items() if owner in kept and name not in ours]
-    text = _code(_with_referred(ours, reduced.schemas), set(ours))
+    text = _code(reduced, _with_referred(ours, reduced.schemas), set(ours))
     text = _without(text, reduced.schemas.keys() - ours)
     nothing = python("")
     names = joined(nothing, [python("    {},\n", Identifier(name)) for name in imported])
@@ -68,12 +68,17 @@ def later_models(plan: Plan, base: Plan) -> str:
     return f"{head}\n{shared}{listed}{found}{classes}"
 
 
-def unchanged(plan: Plan, base: Plan) -> set[str]:
-    """Returns the sources whose schemas, including everything that they refer to, are the same as in the base."""
-    before = {source.name: source.schema for source in base.models}
+def _unchanged(plan: Plan, base: Plan, reduced: ModelSchemas, before: ModelSchemas) -> set[str]:
+    """Returns the sources whose schemas and classes, with all that they refer to, are the same as in the base."""
+    old = {source.name: source.schema for source in base.models}
     classes = class_names(plan.document)
     refers = {source.name: _referred(source.schema, classes) for source in plan.models}
-    kept = {source.name for source in plan.models if before.get(source.name, _NOTHING) == source.schema}
+    kept = {source.name for source in plan.models if old.get(source.name, _NOTHING) == source.schema}
+    for name, owner in reduced.owners.items():
+        refers[owner] |= {reduced.owners[other] for other in _referred(reduced.schemas[name])}
+        same = reduced.schemas[name] == before.schemas.get(name, _NOTHING)
+        if not same or (name in reduced.open) != (name in before.open):
+            kept.discard(owner)
     while True:
         touched = {name for name in kept if not refers[name] <= kept}
         if not touched:
@@ -101,23 +106,25 @@ def _referred(schema: Any, classes: Mapping[str, str] = MappingProxyType({})) ->
     return found
 
 
-def _with_referred(names: Iterable[str], schemas: dict[str, Any]) -> dict[str, Any]:
-    """Returns these schemas and everything that they refer to, in the original order."""
+def _with_referred(names: Iterable[str], schemas: dict[str, Any]) -> set[str]:
+    """Returns these names and those of all schemas that they refer to."""
     waiting, found = list(names), set()
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
             waiting.extend(_referred(schemas[name]) & schemas.keys())
-    return {name: schema for name, schema in schemas.items() if name in found}
+    return found
 
 
-def _code(schemas: dict[str, Any], required: set[str]) -> str:
-    if not schemas:
+def _code(reduced: ModelSchemas, names: Collection[str], required: set[str]) -> str:
+    """Returns the module with the classes of these names; those that are required must be in it."""
+    if not names:
         return HEADER + "\n"
-    inert = InertSchemas(schemas)
-    text = rewritten(run_datamodel_codegen(inert.schemas))
-    text = text.replace("from astrbot_api.validation import", "from .validation import Nullable,")
+    inert = InertSchemas({name: schema for name, schema in reduced.schemas.items() if name in names})
+    text = rewritten(run_datamodel_codegen(inert.schemas), reduced.open)
+    imports = "from pydantic import ConfigDict\nfrom .validation import Nullable,"
+    text = text.replace("from astrbot_api.validation import", imports)
     text = inert.restored(re.sub(r"ConfigDict\(\s*(.*?),?\s*\)", r"ConfigDict(\1)", text))
     written = {node.name for node in ast.parse(text).body if isinstance(node, ast.ClassDef)}
     missing = sorted(required - written)

@@ -1010,6 +1010,7 @@ class UpdatedPluginAnswer(OkWithMessage):
 class UpdatedPluginList(BaseModel):
     """The results for several plugins, even if none could be updated."""
 
+    model_config = ConfigDict(extra="allow")
     results: list[PluginUpdateResult]
 
 
@@ -1124,6 +1125,7 @@ class ScopeName(
 class ApiKeyCreation(BaseModel):
     """The key to create."""
 
+    model_config = ConfigDict(extra="allow")
     name: Nullable[str] = None
     scopes: Nullable[
         list[
@@ -1674,6 +1676,7 @@ class KnowledgeBaseChoice(BaseModel):
 class OriginNote(BaseModel):
     """A message for a person about one message origin."""
 
+    model_config = ConfigDict(extra="allow")
     message: str
     umo: str
 
@@ -1684,15 +1687,20 @@ class OriginNoteAnswer(Ok):
     data: OriginNote
 
 
-class SessionRuleDeletion(RootModel[Any]):
-    root: Annotated[
-        Any, Field(description="The rules to delete: of one session (`umo`) or of several, of one subject or of all.")
-    ]
+class SessionRuleDeletion(BaseModel):
+    """The rules to delete: of one session (`umo`) or of several, of one subject or of all."""
+
+    umos: Nullable[list[str]] = None
+    scope: Nullable[Literal["all", "group", "private", "custom_group"]] = None
+    group_id: Nullable[str] = None
+    umo: Nullable[str] = None
+    rule_key: Any = None
 
 
 class DeletedSessionRules(BaseModel):
     """The number of checked sessions."""
 
+    model_config = ConfigDict(extra="allow")
     message: str
     success_count: int
     failed_umos: list[str] | None = None
@@ -1767,14 +1775,19 @@ class SessionChoice(BaseModel):
     rule_key: Nullable[str] = None
 
 
-class SessionServiceChange(RootModel[Any]):
-    root: Annotated[
-        Any, Field(description="The switches to set for the sessions; a switch that is absent or null stays as it is.")
-    ]
+class SessionServiceChange(SessionChoice):
+    """The switches to set for the sessions; a switch that is absent or null stays as it is."""
+
+    session_enabled: Nullable[bool] = None
+    llm_enabled: Nullable[bool] = None
+    tts_enabled: Nullable[bool] = None
 
 
-class SessionProviderChange(RootModel[Any]):
-    root: Annotated[Any, Field(description="The provider to set for the sessions.")]
+class SessionProviderChange(SessionChoice):
+    """The provider to set for the sessions."""
+
+    provider_type: Literal["chat_completion", "speech_to_text", "text_to_speech"]
+    provider_id: Annotated[str, Field(min_length=1)]
 
 
 class SessionBatchResult(BaseModel):
@@ -2774,6 +2787,7 @@ class ConfigurationFormGroup(BaseModel):
 class ConfigurationField(BaseModel):
     """How one member of a configuration is shown and edited."""
 
+    model_config = ConfigDict(extra="allow")
     type: str | None = None
     description: str | None = None
     desc: str | None = None
