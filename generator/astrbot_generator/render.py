@@ -24,7 +24,17 @@ DOCS = PurePosixPath("docs")
 RELEASE_DOCS = DOCS / "releases"
 _SHARED = ("conforming.py", "contract.py", "document.py", "merge.py", "model_base.py", "operation.py", "vocabulary.py")
 """Modules that all releases share."""
-_RUNTIME_NAMES = ("answers", "bodies", "media_types", "parameters", "routing", "security", "sockets", "styles")
+_RUNTIME_NAMES = (
+    "answers",
+    "bodies",
+    "errors",
+    "media_types",
+    "parameters",
+    "routing",
+    "security",
+    "sockets",
+    "styles",
+)
 _RUNTIME = tuple(f"{name}.py" for name in (*_RUNTIME_NAMES, "violations", "wire"))
 """Shared modules that only servers need."""
 _TABLES = ("operations.py", "requirements.py", "scopes.py")

@@ -13,6 +13,7 @@ from ..conforming import plain, pointer_of, wrong
 from ..contract import Contract
 from ..document import Validator
 from ..operation import Answer, Operation
+from .media_types import is_json, matching, media_type_of
 
 AnswerT = TypeVar("AnswerT")
 AnswerT_co = TypeVar("AnswerT_co", covariant=True)
@@ -26,6 +27,8 @@ class Json(Generic[AnswerT_co]):
 
     model: type[AnswerT_co]
     content: Any
+    status: int | None = None
+    """The status, if the contract declares several with this model; otherwise the first one is sent."""
 
 
 Answered: TypeAlias = AnswerT | Json[AnswerT]
@@ -54,7 +57,9 @@ def respond(contract: Contract, operation: Operation, value: Any) -> Response:
     good = [answer for answer in operation.answers if answer.status[0] in "123"]
     good = good or [answer for answer in operation.answers if answer.status == "default"]
     if isinstance(value, Raw):
-        return _raw(operation, list(operation.answers), value)
+        return _raw(contract, operation, value)
+    if isinstance(value, Json) and value.status is not None:
+        return _json(contract, operation, declared_for(operation, value.status), value, value.status)
     if hasattr(value, "__aiter__"):
         return _stream(contract, operation, good, value)
     if value is None and not any(_is_json(answer) for answer in good):
@@ -65,26 +70,52 @@ def respond(contract: Contract, operation: Operation, value: Any) -> Response:
     return _json(contract, operation, good, value)
 
 
-def _json(contract: Contract, operation: Operation, good: list[Answer], value: Any) -> Response:
+def _json(
+    contract: Contract, operation: Operation, good: list[Answer], value: Any, status: int | None = None
+) -> Response:
     content = _content(value)
     fitting = [answer for answer in good if _is_json(answer)]
     for answer in fitting:
         if answer.pointer is None or contract.validator_at(answer.pointer).is_valid(content):
             text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-            return Response(text.encode(), _status(answer), media_type=answer.media_type)
+            return Response(text.encode(), status or _status(answer), media_type=answer.media_type)
     if not fitting or fitting[0].pointer is None:
         raise _wrong(operation, "", "JSON, which is not declared")
     raise _misfit(operation, contract.validator_at(fitting[0].pointer), content)
 
 
-def _raw(operation: Operation, answers: list[Answer], value: Raw) -> Response:
-    media_type = value.media_type.split(";")[0].strip().lower()
-    for answer in answers:
-        declared = (answer.media_type or "").split(";")[0].strip().lower()
-        covers = declared in (media_type, "*/*") or declared == media_type.split("/")[0] + "/*"
-        if covers and answer.status.upper() in (str(value.status), f"{value.status // 100}XX", "DEFAULT"):
-            return Response(value.content, value.status, dict(value.headers), media_type=value.media_type)
-    raise _wrong(operation, "", f"{value.status} {media_type}, which is not declared")
+def _raw(contract: Contract, operation: Operation, value: Raw) -> Response:
+    answers = declared_for(operation, value.status)
+    refuse_undeclared(contract, operation, answers, value.media_type, value.content)
+    return Response(value.content, value.status, dict(value.headers), media_type=value.media_type)
+
+
+def declared_for(operation: Operation, status: int) -> list[Answer]:
+    """Returns the responses that an operation declares for a status: its own, else those of its range, else `default`."""
+    for name in (str(status), f"{status // 100}XX", "DEFAULT"):
+        if found := [answer for answer in operation.answers if answer.status.upper() == name]:
+            return found
+    return []
+
+
+def refuse_undeclared(
+    contract: Contract, operation: Operation, answers: list[Answer], media_type: str, content: bytes | str
+) -> None:
+    """Raises WrongAnswer unless one of the declared responses has this media type, and its schema accepts the JSON."""
+    by_type = {answer.media_type: answer for answer in answers if answer.media_type is not None}
+    name = media_type_of(media_type)
+    declared = matching(by_type, name)
+    if declared is None:
+        raise _wrong(operation, "", f"{name}, which is not declared")
+    pointer = by_type[declared].pointer
+    if pointer is None or not is_json(name):
+        return
+    try:
+        value = plain(json.loads(content))
+    except (TypeError, ValueError, RecursionError):
+        raise _wrong(operation, "", "text that is not JSON") from None
+    if not contract.validator_at(pointer).is_valid(value):
+        raise _misfit(operation, contract.validator_at(pointer), value)
 
 
 def _stream(contract: Contract, operation: Operation, good: list[Answer], events: AsyncIterator[Any]) -> Response:
@@ -116,8 +147,7 @@ def _content(value: Any) -> Any:
 
 
 def _is_json(answer: Answer) -> bool:
-    media_type = (answer.media_type or "").split(";")[0].strip().lower()
-    return media_type == "application/json" or media_type.endswith("+json")
+    return is_json(answer.media_type or "")
 
 
 def _status(answer: Answer) -> int:

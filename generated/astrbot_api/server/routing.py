@@ -14,12 +14,13 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from pydantic.json_schema import SkipJsonSchema
 from starlette.routing import Match
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
 from ..contract import Contract
 from ..operation import Operation
 from .answers import respond
 from .bodies import Form, read_bytes, read_form
+from .errors import CALLED, checked, checks_errors
 from .media_types import ByMediaType, is_json
 from .parameters import Structured
 from .security import Authenticate, CallerT, admission
@@ -49,6 +50,17 @@ class OperationRoute(APIRoute):
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Matches a request. Compares the beginning of the path first, which is faster than the pattern."""
         return super().matches(scope) if self._beginning in scope.get("path", "") else (Match.NONE, {})
+
+    @cached_property
+    def _checks_errors(self) -> bool:
+        return checks_errors(self.operation)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves a request. The bodies of errors are checked like those that the service returns."""
+        if self._checks_errors:
+            CALLED.set(False)
+            send = checked(self.contract, self.operation, send)
+        await super().handle(scope, receive, send)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Returns FastAPI's handler, extended to store the operation and to hide input values in errors."""
@@ -94,6 +106,7 @@ class Routes(Generic[CallerT]):
             return
 
         async def endpoint(**arguments: Any) -> Response:
+            CALLED.set(True)
             return respond(self._contract, operation, await served(**arguments))
 
         declares = list(signature(declared).parameters.values())[1:]
