@@ -40,9 +40,17 @@ class Holder(NamedTuple):
 
 def references(node: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
     """Yields every `$ref` at or below a node: (pointer of its holder, the reference). Examples are skipped."""
-    for holder in holders(node, pointer):
-        if isinstance(holder.value.get("$ref"), str):
-            yield holder.pointer, holder.value["$ref"]
+    stack = [(node, pointer, False)] if isinstance(node, dict | list) else []
+    while stack:
+        value, at, names = stack.pop()
+        if isinstance(value, list):
+            stack.extend((inner, join(at, i), False) for i, inner in enumerate(value) if isinstance(inner, dict | list))
+            continue
+        if not names and isinstance(value.get("$ref"), str):
+            yield at, value["$ref"]
+        for key, inner in value.items():
+            if isinstance(inner, dict | list) and (names or (key not in _OPAQUE and not key.startswith("x-"))):
+                stack.append((inner, join(at, key), key in _MAPS_OF_NAMES and not names))
 
 
 def holders(node: Any, pointer: str = "", base: str = "") -> Iterator[Holder]:

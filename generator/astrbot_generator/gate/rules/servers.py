@@ -20,9 +20,10 @@ def server_removed(pair: Pair) -> Iterator[Change]:
     Before: {document: {servers: [{url: 'https://a.example.org/v1'}, {url: 'https://b.example.org/v1'}]}}
     After: {document: {servers: [{url: 'https://a.example.org/v1'}]}}
     """
-    moved = all(full_addresses(both.old) <= full_addresses(both.new) for both in pair.both)
-    if not (moved and pair.both and not pair.removed):  # a part of the URL moved from the server to the paths
-        yield from _gone(pair.base.value.get("servers"), pair.head.value.get("servers"), "/servers")
+    gone = list(_gone(pair.base.value.get("servers"), pair.head.value.get("servers"), "/servers"))
+    moved = all(full_addresses(both.old) <= full_addresses(both.new) for both in pair.both) if gone else True
+    if not (moved and pair.both and not pair.removed):  # else a part of the URL moved from the server to the paths
+        yield from gone
 
 
 @rule("operation-server-removed", area="operation", level=Level.WARNING)
