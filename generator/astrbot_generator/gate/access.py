@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
 from typing import Any, Literal, NamedTuple
+from urllib.parse import urlsplit, urlunsplit
 
 from astrbot_generator.gate.document import Document
 from astrbot_generator.gate.operations import Operation, operations_of
@@ -217,15 +218,31 @@ def required_schemes(operation: Operation) -> set[str]:
 
 def kind_of(scheme: Mapping[str, Any]) -> tuple[str, ...]:
     """Returns what a client must know to use a scheme, without OAuth flows."""
-    words = [str(scheme.get(word, "")) for word in ("type", "in", "name", "scheme", "openIdConnectUrl")]
-    return *(word.lower() for word in words[:-1]), words[-1]
+    words = [str(scheme.get(word, "")).lower() for word in ("type", "in", "name", "scheme")]
+    if words[:2] != ["apikey", "header"] and words[0] == "apikey":  # only the names of headers ignore case
+        words[2] = str(scheme.get("name", ""))
+    return *words, same_url(str(scheme.get("openIdConnectUrl", "")))
 
 
 def flows_of(scheme: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     """Returns the URLs that a client needs for each OAuth flow."""
     words = ("authorizationUrl", "tokenUrl")
     flows = table(scheme.get("flows"))
-    return {flow: tuple(str(table(flows[flow]).get(word)) for word in words) for flow in flows}
+    return {flow: tuple(same_url(str(table(flows[flow]).get(word))) for word in words) for flow in flows}
+
+
+def same_url(address: str) -> str:
+    """Returns a URL in the form that equal URLs share: a lower-case host, and no port if it is the usual one."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return address
+    if not parts.hostname:
+        return address
+    usual = port is None or port == {"http": 80, "https": 443}.get(parts.scheme)
+    host = parts.hostname if usual else f"{parts.hostname}:{port}"
+    return urlunsplit((parts.scheme, host, parts.path or "/", parts.query, parts.fragment))
 
 
 def in_words(held: Credential) -> str:

@@ -29,7 +29,7 @@ def written(base: Document, head: Document, *, source: ScopeSource | None = None
 
 
 def _entries(groups: Iterable[Group]) -> list[str]:
-    return [f"- {_subject(group)}{prose(group.first.message)}" for group in groups]
+    return [f"- {_subject(group)}{prose(group.message)}" for group in groups]
 
 
 def _subject(group: Group) -> str:
@@ -37,7 +37,7 @@ def _subject(group: Group) -> str:
     operation = finding.operation
     if operation is None or f"`{operation}`" in finding.message:
         return ""
-    others = [other.operation for other in group.others if other.operation]
+    others = group.named[1:]
     named = ", ".join(code_span(name) for name in [operation, *others[:4]])
     more = f" and {len(others) - 4} more" if len(others) > 4 else ""
     return f"{named}{more}: "

@@ -109,6 +109,8 @@ def _gate_parser() -> CommandParser:
     add("--scopes-from", metavar=_SCOPES, help=_SCOPES_HELP)
     add("--unscoped", choices=("open", "closed"), default="closed", help=_UNSCOPED_HELP)
     uses = "judge for one client: a list of operations, a HAR file or a conform report"
+    readers = "whether clients reject unknown members of a response that allows none: strict (default), or tolerant"
+    add("--readers", choices=("strict", "tolerant"), default="strict", help=readers)
     add("--uses", type=Path, metavar="FILE", help=uses)
     add("--fail-on", choices=LEVELS, default="breaking", help="the lowest level that is refused")
     version = "whether info.version must match the changes (default: semver for our own contract)"

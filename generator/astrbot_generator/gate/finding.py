@@ -57,6 +57,8 @@ class Change:
     """Its position, if the pointer does not give it."""
     operation: str | None = None
     """Its operation, such as `POST /bots`, for rules about a whole document; None if it belongs to no operation."""
+    cause: str | None = None
+    """What is the same in all findings that one change of a shared component causes; None if it is not shared."""
 
     @property
     def pointer(self) -> str:

@@ -4,30 +4,45 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from astrbot_generator.gate.access import ScopeSource, usual_source
 from astrbot_generator.gate.catalogue import Rule, of_area
 from astrbot_generator.gate.document import Document
-from astrbot_generator.gate.finding import Change, Direction, Finding, Witness
+from astrbot_generator.gate.finding import Change, Direction, Finding, Level, Witness
 from astrbot_generator.gate.operation_schemas import OperationSchema, schemas_of
 from astrbot_generator.gate.operations import Operation
 from astrbot_generator.gate.pair import OperationPair, Pair
 from astrbot_generator.gate.rules.representation import element
+from astrbot_generator.gate.schema.comparison import text
 from astrbot_generator.gate.verdicts import SchemaJudge, Verdict
+
+Readers = Literal["strict", "tolerant"]
+_FOR_STRICT_READERS = ("response-property-added-to-closed", "response-opened")
 
 
 def changes(
-    base: Document, head: Document, *, source: ScopeSource | None = None, today: date | None = None
+    base: Document,
+    head: Document,
+    *,
+    source: ScopeSource | None = None,
+    today: date | None = None,
+    readers: Readers = "strict",
 ) -> list[Finding]:
-    """Returns every finding of the change rules, in the order of the new document."""
+    """Returns every finding of the change rules, in the order of the new document.
+
+    `readers` says whether clients reject unknown members of objects that allow none.
+    """
     pair = Pair(base, head, source=source or usual_source(base), today=today)
     found = list(_of_document(pair))
     judge = SchemaJudge(base, head)
     for both in pair.both:
         found += _of_operation(both, judge)
     order = {str(operation.new): index for index, operation in enumerate(pair.both)}
+    if readers == "tolerant":
+        found = [replace(f, level=Level.WARNING) if f.rule in _FOR_STRICT_READERS else f for f in found]
     return sorted(found, key=lambda finding: (finding.operation is not None, order.get(finding.operation or "", -1)))
 
 
@@ -76,7 +91,9 @@ def _of_verdict(verdict: Verdict, schema: OperationSchema, pair: OperationPair) 
     subject = schema.subject + at.removeprefix(schema.new) if at.startswith(schema.new) else f"{schema.subject}|{at}"
     if verdict.difference.name and not at.endswith("/" + verdict.difference.name):
         subject += f"|{verdict.difference.name}"
-    change = Change(f"{schema.what}: {verdict.message}", verdict.old, verdict.new, witness, subject)
+    found = verdict.difference
+    cause = text([found.name, found.in_a, found.in_b]) if at.startswith("/components/") else None
+    change = Change(f"{schema.what}: {verdict.message}", verdict.old, verdict.new, witness, subject, cause=cause)
     return _finding(verdict.rule, change, pair.pair.head, pair.new, direction=schema.direction)
 
 

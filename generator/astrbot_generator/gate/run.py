@@ -16,7 +16,7 @@ from astrbot_generator.gate.catalogue import load as rules
 from astrbot_generator.gate.document import Document, load, settle
 from astrbot_generator.gate.drift import start_comparison
 from astrbot_generator.gate.finding import Change, Finding, Judgement, Level
-from astrbot_generator.gate.judge import changes
+from astrbot_generator.gate.judge import Readers, changes
 from astrbot_generator.gate.state import State, state_findings
 from astrbot_generator.gate.uses import used_operations
 from astrbot_generator.source_files import depth_limited, is_regular_file, shown
@@ -33,6 +33,7 @@ class Request:
     rules: str
     scopes_from: str | None
     unscoped: Literal["open", "closed"]
+    readers: Readers
     exceptions: Path | None
     uses: Path | None
     fail_on: str
@@ -93,7 +94,7 @@ def _judged(request: Request, path: Path) -> Judgement:
     changed: list[Finding] = []
     if base.document is not None:
         source = usual_source(base.document, request.scopes_from, request.unscoped)
-        changed = changes(base.document, head, source=source, today=request.today)
+        changed = changes(base.document, head, source=source, today=request.today, readers=request.readers)
     state = State(
         path=path,
         head=head,

@@ -67,10 +67,8 @@ class Tools(NamedTuple):
 
     def absorbed(self, difference: Difference) -> bool:
         """Returns whether an alternative is narrower, but other alternatives allow or reject all the values found."""
-        for step in reversed(difference.trail):
-            if step.label == "branch":
-                return self.search.absorbed(difference, step)
-        return False
+        branches = [index for index, step in enumerate(difference.trail) if step.label == "branch"]
+        return any(self.search.absorbed(difference, index) for index in reversed(branches))
 
     def rule(self, difference: Difference) -> Rule | None:
         """Returns the rule that names a difference; None if there is none."""

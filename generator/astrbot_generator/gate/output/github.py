@@ -21,7 +21,7 @@ def render(judgement: Judgement) -> str:
             command = "notice"
         else:
             command = "warning" if finding.level is Level.BREAKING else _COMMANDS[finding.level]
-        message = f"{group.operations}: {finding.message}" if group.operations else finding.message
+        message = f"{group.operations}: {group.message}" if group.operations else group.message
         if finding.witness:
             message += f"\n{finding.witness.text}"
         at = finding.position

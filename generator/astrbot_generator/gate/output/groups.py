@@ -1,4 +1,4 @@
-"""Groups the findings that one change of a shared part causes in many operations."""
+"""Groups the findings that one change of a shared part causes in many operations, or in several parts of one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from astrbot_generator.gate.finding import Finding
+from astrbot_generator.pointer import split
 
 
 class Group(NamedTuple):
-    """Findings with the same rule, position and message."""
+    """Findings with the same rule and position, and the same message or cause."""
 
     first: Finding
     others: tuple[Finding, ...]
@@ -25,21 +26,34 @@ class Group(NamedTuple):
         return self.first.shared_fingerprint if self.others else self.first.fingerprint
 
     @property
+    def message(self) -> str:
+        """The first message; with the name of the component if the messages differ."""
+        if len({finding.message for finding in self.findings}) == 1:
+            return self.first.message
+        name = split(self.first.pointer)[2]
+        return f"{self.first.message} (`{name}`, in {len(self.findings)} places)"
+
+    @property
+    def named(self) -> list[str]:
+        """The operations, each once."""
+        return list(dict.fromkeys(finding.operation for finding in self.findings if finding.operation))
+
+    @property
     def operations(self) -> str:
         """The operations in words."""
-        if self.first.operation is None:
+        named = self.named
+        if not named:
             return ""
-        more = f" and {len(self.others)} more operations" if len(self.others) > 1 else ""
-        more = f" and {self.others[0].operation}" if len(self.others) == 1 else more
-        return self.first.operation + more
+        more = f" and {len(named) - 1} more operations" if len(named) > 2 else ""
+        return named[0] + (f" and {named[1]}" if len(named) == 2 else more)
 
 
 def grouped(findings: Iterable[Finding]) -> list[Group]:
     """Returns the groups, the most severe first, in the order of their first findings."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
-        message = finding.message
-        key = (finding.rule, finding.position.file, finding.position.line, finding.pointer, message, finding.accepted)
+        same = finding.cause or finding.message
+        key = (finding.rule, finding.position.file, finding.position.line, finding.pointer, same, finding.accepted)
         groups.setdefault(key, []).append(finding)
     result = [Group(found[0], tuple(found[1:])) for found in groups.values()]
     return sorted(result, key=lambda group: (-group.first.level.weight, not group.first.consent))

@@ -36,10 +36,10 @@ def render(judgement: Judgement) -> str:
 def _entry(group: Group, judgement: Judgement) -> list[str]:
     finding = group.first
     operations = f" {code_span(finding.operation)}" if finding.operation else ""
-    if len(group.others) > 0:
-        operations += f" and {len(group.others)} more"
+    if len(group.named) > 1:
+        operations += f" and {len(group.named) - 1} more"
     position = code_span(f"{finding.position.file}:{finding.position.line}")
-    lines = [f"- **{finding.rule}**{operations}: {prose(finding.message)} ({position})"]
+    lines = [f"- **{finding.rule}**{operations}: {prose(group.message)} ({position})"]
     if finding.level is not Level.INFORMATION:
         lines.append(f"  {prose(status(group, judgement))}")
     return lines + _folded(finding)

@@ -35,7 +35,7 @@ def _group(group: Group, judgement: Judgement) -> list[str]:
     finding = group.first
     operations = f" [{group.operations}]" if group.operations else ""
     head = printable_line(f"{finding.position}: {finding.level.value} {finding.rule}{operations}")
-    message = printable_line(finding.message)
+    message = printable_line(group.message)
     if finding.level is Level.INFORMATION:
         return [f"{head}: {message}"]
     rows = finding.witness.text.split("\n") if finding.witness else []

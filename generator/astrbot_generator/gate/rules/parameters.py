@@ -18,11 +18,11 @@ def _moved(pair: OperationPair) -> list[tuple[Parameter, Parameter]]:
     return [(old, new) for old in gone for new in added if old.name == new.name and old.param_in != new.param_in]
 
 
-@rule("parameter-removed", area="parameter", direction="request")
+@rule("parameter-removed", area="parameter", level=Level.WARNING, direction="request")
 def parameter_removed(pair: OperationPair) -> Iterator[Change]:
-    """A parameter was removed.
+    """A parameter was removed. A server ignores parameters that it does not know, as it ignores unknown members.
 
-    Breaks: clients that send it; it is rejected or has no effect.
+    Breaks: no request; but the parameter no longer has an effect.
     Instead: keep it, marked as deprecated.
     Before: {name: enabled, in: query, schema: {type: boolean}}
     After: null
@@ -30,8 +30,8 @@ def parameter_removed(pair: OperationPair) -> Iterator[Change]:
     moved = [old for old, _ in _moved(pair)]
     for parameter in pair.parameters()[1]:
         if parameter not in moved:
-            example = Witness("request", f"{pair.old} with {parameter}")
-            yield Change(f"{parameter} was removed", parameter.pointer, None, example, pair.subject(parameter))
+            message = f"{parameter} is no longer read"
+            yield Change(message, parameter.pointer, None, None, pair.subject(parameter))
 
 
 @rule("parameter-moved", area="parameter", direction="request")
@@ -125,7 +125,8 @@ def parameter_style_changed(pair: OperationPair) -> Iterator[Change]:
     for old, new in pair.parameters()[0]:
         changed = _rewritten(pair, old, new)
         if changed:
-            yield Change(f"{new} {changed}", old.pointer, new.pointer, None, pair.subject(new))
+            text = f"{pair.old} with {old} as it was written before: accepted before, misread now"
+            yield Change(f"{new} {changed}", old.pointer, new.pointer, Witness("request", text), pair.subject(new))
 
 
 def _rewritten(pair: OperationPair, old: Parameter, new: Parameter) -> str | None:

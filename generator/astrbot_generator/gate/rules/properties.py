@@ -184,12 +184,12 @@ def request_property_allowed(found: Difference) -> str:
 def response_property_added_to_closed(found: Difference) -> str:
     """A member was added to a response object that did not allow additional members.
 
-    Breaks: clients that reject unknown members, which the contract allowed.
+    Breaks: clients that reject unknown members, which the contract allowed. With `--readers tolerant` it is a warning.
     Instead: allow additional members in responses from the beginning.
     Before: {type: object, additionalProperties: false}
     After: {type: object, properties: {note: {type: string}}, additionalProperties: false}
     """
-    return f"{it(found)} is new in an object that was closed"
+    return f"{it(found)} is new in an object that was closed; strict readers reject it"
 
 
 @schema_rule("response-property-gone-from-closed", "refused", level=Level.WARNING, flipped=True)
@@ -220,12 +220,12 @@ def request_closed(found: Difference) -> str:
 def response_opened(found: Difference) -> str:
     """A response object may have undeclared members.
 
-    Breaks: clients that reject unknown members, which the contract allowed.
+    Breaks: clients that reject unknown members, which the contract allowed. With `--readers tolerant` it is a warning.
     Instead: declare the members.
     Before: {type: object, additionalProperties: false}
     After: {type: object}
     """
-    return f"{_whole(found)} may have undeclared members"
+    return f"{_whole(found)} may have undeclared members; strict readers reject them"
 
 
 def _whole(found: Difference) -> str:

@@ -113,7 +113,9 @@ def generated_out_of_step(state: State) -> Iterator[Change]:
     Breaks: users of the code: it follows another contract.
     Instead: run `make generate` and commit the result.
     """
-    for name in state.drift.result() if state.drift else ():
-        file = name if name != "/dev/null" else "a file that is no longer generated"
-        at = Position(f"generated/{file}", 1, 1)
-        yield Change(f"generated/{file} is out of date", None, "", subject=name, position=at)
+    stale = state.drift.result() if state.drift else []
+    if stale:
+        files = [f"generated/{name}" for name in stale if name != "/dev/null"] or ["generated"]
+        more = f" and {len(stale) - 1} more files are" if len(stale) > 1 else " is"
+        message = f"{files[0]}{more} out of date; run `make generate`"
+        yield Change(message, None, "", subject="generated", position=Position(files[0], 1, 1))

@@ -45,9 +45,13 @@ class SelfContained:
 class Maker:
     """Proposes values for the schemas of one source; the values of each member are computed once."""
 
-    def __init__(self, source: Source, languages: Languages) -> None:
+    def __init__(
+        self, source: Source, languages: Languages, allows: Callable[[Sequence[Node], Any], bool | None] | None = None
+    ) -> None:
         self.source = source
         self.languages = languages
+        self.allows = allows
+        """Tells whether schemas allow a value. Values of a `oneOf` that are allowed come first."""
         self.known: dict[tuple[tuple[str, int], ...], list[Any]] = {}
         self.open: set[tuple[tuple[str, int], ...]] = set()
         self.kept: list[Sequence[Node]] = []
@@ -84,7 +88,11 @@ class Maker:
         if flat.enum is not None:
             yield from flat.enum[:40]
         elif flat.unions:
-            yield from self._of_branches(flat, flat.unions[0])
+            values = self._of_branches(flat, flat.unions[0])
+            if self.allows is None or flat.unions[0].word == "anyOf":
+                yield from values
+            else:
+                yield from self._exclusive(nodes, list(islice(values, 4 * _MEMBER)), flat.unions[0].branches)
         else:
             for name in _order(flat):
                 yield from islice(self._of_type(flat, name), 24)
@@ -102,6 +110,17 @@ class Maker:
         for turn in range(_MEMBER):
             for values in choices:
                 yield from values[2 * turn : 2 * turn + 2]
+
+    def _exclusive(self, nodes: list[Node], values: list[Any], branches: list[Node]) -> Iterator[Any]:
+        """Yields the values of a `oneOf`, those that are allowed first. If all match several branches, makes others."""
+        allowed = [value for value in values if self.allows and self.allows(nodes, value)]
+        if not allowed:
+            names = dict.fromkeys(name for branch in branches for name in flatten(self.source, [branch]).properties)
+            objects = [value for value in values if isinstance(value, dict)][:2]
+            made = ({**value, name: other} for value in objects for name in islice(names, 20) for other in (0, "?"))
+            allowed = [value for value in made if self.allows and self.allows(nodes, value)]
+        yield from allowed
+        yield from values
 
     def _of_type(self, flat: FlatSchema, name: str) -> Iterator[Any]:
         if name == "object":

@@ -263,6 +263,10 @@ def _from_3_0(plain: dict[str, Any], *, nullable: bool, strict: bool) -> None:
         plain["type"] = [plain["type"], "null"]
     elif nullable and not strict and ("allOf" in plain or "oneOf" in plain or "anyOf" in plain):
         # Until 3.0.2 the specification left open what this means; authors used it to allow null.
+        word = "oneOf" if "oneOf" in plain else "anyOf"
+        if plain.keys() <= {word, "default", "discriminator"}:
+            plain[word] = [*plain[word], {"type": "null"}]
+            return
         plain["anyOf"] = [{"type": "null"}, dict(plain)]
         for word in [word for word in plain if word != "anyOf"]:
             del plain[word]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from typing import Any, NamedTuple, get_args
 
@@ -48,8 +50,8 @@ class Search:
         self.oracle = oracle
         self.failed: Counter[tuple[str, ...]] = Counter()
         self.languages = languages
-        self.made_a = Maker(a, languages)
-        self.made_b = Maker(b, languages)
+        self.made_a = Maker(a, languages, partial(oracle.allows, "a"))
+        self.made_b = Maker(b, languages, partial(oracle.allows, "b"))
 
     def of_difference(self, difference: Difference, a: Node, b: Node) -> Witness | None:
         """Returns a value of the whole schemas that shows this difference; None if none was found.
@@ -63,10 +65,16 @@ class Search:
         self.failed[key] += found is None
         return found
 
-    def absorbed(self, difference: Difference, step: Step) -> bool:
-        """Returns whether values show a difference of an alternative, but none shows one of the whole union."""
-        local = any(True for _ in self._local(difference))
-        return local and not any(self.oracle.shows(step.a, step.b, v) for v in self._candidates(step.a, step.b, 100))
+    def absorbed(self, difference: Difference, index: int) -> bool:
+        """Returns whether values show a difference of an alternative, but none shows one of the whole union.
+
+        `index` is that of the step from the union to the alternative.
+        """
+        step, inside = difference.trail[index], replace(difference, trail=difference.trail[index + 1 :])
+        local = islice(self._local(difference), _MOST_LOCAL)
+        values = [value for found in local for value, _ in self._planted(found, inside)]
+        more = self._candidates(step.a, step.b, 100) if values else ()
+        return bool(values) and not any(self.oracle.shows(step.a, step.b, value) for value in chain(values, more))
 
     def _of_difference(self, difference: Difference, a: Node, b: Node) -> Witness | None:
         if difference.is_annotation:
