@@ -177,7 +177,7 @@ def _shown(tools: Tools, difference: Difference, a: Node, b: Node) -> Iterator[V
     if witness is None and needs_witness and difference.kind not in ANNOTATIONS:
         if tools.only_if_shown(difference) or tools.refuted(difference):
             return
-        if difference.undecided or tools.absorbed(difference):
+        if difference.undecided or tools.absorbed(difference) or tools.search.needs_undeclared(difference):
             rule = load()["change-not-judged"]
     yield tools.verdict(rule, difference, witness)
 
@@ -185,6 +185,8 @@ def _shown(tools: Tools, difference: Difference, a: Node, b: Node) -> Iterator[V
 def _possible(tools: Tools, a: Node, b: Node) -> Iterator[Verdict]:
     """Yields the verdicts on values that became possible."""
     for difference in differences(tools.comparison, a, b):
+        if difference.undecided:
+            continue
         doubtful = difference.kind in _COMPOSED or any(step.label == "branch" for step in difference.trail)
         if difference.kind in ANNOTATIONS or not (
             tools.only_if_shown(difference) or tools.refuted(difference, _NEAR if doubtful else 1)

@@ -66,6 +66,8 @@ class Automaton:
     """A nondeterministic automaton that reads a whole string. State 0 is the first, state 1 the accepting one."""
 
     edges: list[list[Edge]] = field(default_factory=lambda: [[], []])
+    sets: dict[int, Ranges] = field(default_factory=dict)
+    """The characters of each set, which is parsed once but repeated."""
     parts: int = 0
     """How many parts of the pattern were added, including repetitions."""
 
@@ -167,7 +169,9 @@ def _part(automaton: Automaton, state: int, word: str, value: Any) -> int:
             raise NotSupported
         automaton.add(state, after, (), _CONDITIONS[str(value)])
     else:
-        automaton.add(state, after, characters_of(word, value))
+        if id(value) not in automaton.sets or word != "IN":
+            automaton.sets[id(value)] = characters_of(word, value)
+        automaton.add(state, after, automaton.sets[id(value)])
     return after
 
 

@@ -98,7 +98,8 @@ class Languages:
         """Yields strings, the shortest first. Raises Undecided if the limit was reached."""
         alphabet = Alphabet()
         fuel = Fuel(self.budget, _STEPS)
-        clauses = [_clause(demand, alphabet, fuel, negated=demand in no) for demand in dict.fromkeys((*yes, *no))]
+        clauses = [_clause(demand, alphabet, fuel, negated=False) for demand in dict.fromkeys(yes)]
+        clauses += [_clause(demand, alphabet, fuel, negated=True) for demand in dict.fromkeys(no)]
         machines = [machine for clause in clauses for machine in clause.machines]
         alphabet.close()
         found = 0

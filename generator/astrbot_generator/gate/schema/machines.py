@@ -89,9 +89,8 @@ class Deterministic:
         self.ends: dict[Any, bool] = {}
         conditions = {edge.condition for edges in self.edges for edge in edges}
         self.words = not conditions.isdisjoint(("boundary", "inside"))
-        for edges in self.edges:
-            for edge in edges:
-                alphabet.add(edge.characters)
+        for characters in {id(edge.characters): edge.characters for edges in self.edges for edge in edges}.values():
+            alphabet.add(characters)
         if self.words:
             alphabet.add(WORD)
         self.live = self._live()

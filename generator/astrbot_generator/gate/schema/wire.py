@@ -71,9 +71,9 @@ def _of_text(value: Any, *, joined: bool) -> Iterator[Any]:
         yield from _of_list(value, joined=joined)
     elif value is not None:
         text = text_of(value)
-        yield from _of_scalar(value, text)
         items = text.split(",") if joined else [text]
-        yield from (list(chosen) for chosen in _each(items, lambda item: _of_scalar(item, item)))
+        read = [list(chosen) for chosen in _each(items, lambda item: _of_scalar(item, item))]
+        yield from (*_of_scalar(value, text), *read) if read else ()
 
 
 def _of_list(items: list[Any], *, joined: bool) -> Iterator[Any]:
@@ -82,7 +82,10 @@ def _of_list(items: list[Any], *, joined: bool) -> Iterator[Any]:
         return
     if not items or None in items:
         return
-    yield from (list(chosen) for chosen in _each(items, lambda item: _of_scalar(item, text_of(item))))
+    read = [list(chosen) for chosen in _each(items, lambda item: _of_scalar(item, text_of(item)))]
+    if not read:
+        return
+    yield from read
     if joined:
         yield ",".join(map(text_of, items))
     elif len(items) == 1:

@@ -8,28 +8,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from astrbot_generator.gate.schema.annotated import annotated, contents
 from astrbot_generator.gate.schema.comparison import text
-from astrbot_generator.gate.schema.difference import ANNOTATIONS, Bound, Difference, Step
-from astrbot_generator.gate.schema.flat_schema import flatten
+from astrbot_generator.gate.schema.contrary import contrary_of
+from astrbot_generator.gate.schema.difference import ANNOTATIONS, Difference, Step
+from astrbot_generator.gate.schema.flat_schema import UPPER, flatten
 from astrbot_generator.gate.schema.formats import string_demands
 from astrbot_generator.gate.schema.instances import Maker, SelfContained
 from astrbot_generator.gate.schema.languages import Demand, Languages
 from astrbot_generator.gate.schema.normalize import Node, NormalizedSchemas
 from astrbot_generator.gate.schema.oracle import Oracle
 from astrbot_generator.gate.schema.shrink import Path, shrunk
-from astrbot_generator.gate.schema.wire import part_of
+from astrbot_generator.gate.schema.undeclared import has_undeclared
+from astrbot_generator.gate.schema.wire import part_of, text_of
 
 EXTRAS: tuple[Any, ...] = (0, "a", None, [], {}, True, 0.5)
-_BEYOND = {
-    "minimum": "exclusiveMaximum",
-    "exclusiveMinimum": "maximum",
-    "maximum": "exclusiveMinimum",
-    "exclusiveMaximum": "minimum",
-}
-"""The bound of a number -> the keyword that allows only numbers outside it."""
 _MOST_LOCAL = 6
 _MOST_FAILURES = 3
 _MOST_PLANTED = 3
@@ -139,8 +134,20 @@ class Search:
                 shown = self.oracle.allows("a", difference.a, value) is True
             else:
                 shown = self.oracle.shows(difference.a, difference.b, value, medium)
-            if shown and self._fits(difference, value):
+            if shown and self._fits(difference, value) and not self._is_unforeseen(difference, value):
                 yield value
+
+    def needs_undeclared(self, difference: Difference) -> bool:
+        """Returns whether only values with undeclared members show that an alternative was removed."""
+        if difference.kind != "branch":
+            return False
+        values = (v for v in self._proposals(difference) if self.oracle.shows(difference.a, difference.b, v))
+        found = [self._is_unforeseen(difference, value) for value in islice(values, 20)]
+        return bool(found) and all(found)
+
+    def _is_unforeseen(self, difference: Difference, value: Any) -> bool:
+        """Returns whether a value of an alternative has members that A does not declare, which nobody relies on."""
+        return difference.kind == "branch" and has_undeclared(self.a, list(difference.a), value)
 
     def _fits(self, difference: Difference, value: Any) -> bool:
         """Returns whether the value is rejected because of the difference."""
@@ -160,6 +167,10 @@ class Search:
     def _proposals(self, difference: Difference) -> Iterator[Any]:
         a, b = difference.a, difference.b
         yield from difference.samples
+        if self.a.medium != "json":
+            bounds = flatten(self.b, list(b)).bounds.items()
+            edges = [value + (1 if word in UPPER else -1) for word, (value, _) in bounds]
+            yield from (*(text_of(edge) for edge in edges), *edges, "-1", "0.5", "1000")
         if difference.kind == "required":
             for value in [*self.made_b.examples(b, 30), *self.made_a.examples(a, 30)]:
                 if isinstance(value, dict):
@@ -172,7 +183,7 @@ class Search:
             objects = (value for value in around if isinstance(value, dict))
             yield from ({**value, key: extra} for value in objects for key in keys[:3] for extra in EXTRAS)
         else:
-            contrary = _contrary(difference)
+            contrary = contrary_of(difference)
             inside = [*a, Node(contrary, "//contrary")] if contrary is not None else list(a)
             if contrary is not None:
                 yield from self.made_a.examples(inside, 30)
@@ -274,14 +285,3 @@ class Search:
             yield from self.made_a.examples([Node({"type": "string", "pattern": step.key}, "//pattern")], 3)
         else:
             yield from ("extra", "Extra", "a", "0", "x-extra", "_")
-
-
-def _contrary(difference: Difference) -> dict[str, Any] | None:
-    """Returns a schema of values that violate a bound of B; None if the difference is not a bound."""
-    word, value = difference.name, difference.in_b
-    if difference.kind == "range":
-        return {"type": "number", _BEYOND[word]: value}
-    if difference.kind in get_args(Bound):
-        below = {word.replace("min", "max"): int(value) - 1}
-        return below if word.startswith("min") else {word.replace("max", "min"): int(value) + 1}
-    return None
