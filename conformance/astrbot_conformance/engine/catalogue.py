@@ -17,7 +17,7 @@ from astrbot_api.requirements import Requirement
 from astrbot_conformance import checks
 from astrbot_conformance.engine.selection import Selection
 from astrbot_conformance.http import TargetOptions
-from astrbot_conformance.verdict.requirement import beyond, marks_of
+from astrbot_conformance.verdict.requirement import Over, beyond, marks_of
 
 Function = Callable[..., None]
 # The ids of the requirements about authorization, in the order in which they are judged: rejections on every operation,
@@ -44,6 +44,7 @@ class Check:
     name: as findings, `-k` and reports show it, for example `test_scope_required[GET /api/v1/bots]`.
     about: the operations that it is about; empty if it is about none in particular, or the contract lacks them.
     given: its arguments that are not resources of the run, by parameter name.
+    candidates: of how many operations the seed chose its operation; None if it did not.
     """
 
     function: Function
@@ -51,6 +52,7 @@ class Check:
     name: str
     about: tuple[Operation, ...] = ()
     given: Mapping[str, object] = field(default_factory=dict)
+    candidates: int | None = None
 
     @property
     def module(self) -> str:
@@ -105,7 +107,8 @@ class Catalogue:
             return
         if (operations := self.operations_passed_to(function)) is not None:
             for one in operations:
-                yield Check(function, requirement, f"{called}[{one}]", (one,), {"operation": one})
+                given = {"operation": one}
+                yield Check(function, requirement, f"{called}[{one}]", (one,), given, self._candidates(function))
             return
         about = tuple(marks_of(function).operations_in(self.contract))
         values = marks_of(function).values
@@ -120,12 +123,24 @@ class Catalogue:
         over = marks_of(function).over
         if over is None or "operation" not in parameters_of(function):
             return None
-        options = self.target_options
+        return sampled(self._allowed(over), self._size(over), self.selection.seed, function.__name__)
+
+    def _allowed(self, over: Over) -> list[Operation]:
+        """The operations of a check whose effects the run may have."""
         all_operations = self.beyond if over.choice is beyond else over.choice(self.contract)
-        allowed = [one for one in all_operations if not over.within_effects or options.allows(one.side_effect)]
-        is_small = over.sample_if_slow is not None and not (options.is_cheap or self.selection.exhaustive)
-        size = over.sample_if_slow if is_small else over.sample
-        return sampled(allowed, size, self.selection.seed, function.__name__)
+        allows = self.target_options.allows
+        return [one for one in all_operations if not over.within_effects or allows(one.side_effect)]
+
+    def _size(self, over: Over) -> int | None:
+        """How many operations a check judges; None for all."""
+        is_cheap = self.target_options.is_cheap or self.selection.exhaustive
+        return over.sample if over.sample_if_slow is None or is_cheap else over.sample_if_slow
+
+    def _candidates(self, function: Function) -> int | None:
+        """Of how many operations the seed chooses those of a check; None if it judges all of them."""
+        over = marks_of(function).over
+        size, allowed = (self._size(over), len(self._allowed(over))) if over else (None, 0)
+        return allowed if size is not None and size < allowed else None
 
     def is_selected(self, check: Check) -> bool:
         """Whether the options of the run select a check, and the release has its operations."""

@@ -24,6 +24,7 @@ from astrbot_conformance.resources.cleanup import Cleanup
 from astrbot_conformance.verdict.finding import Finding, FindingRaised
 from astrbot_conformance.verdict.judgement import Judgement
 from astrbot_conformance.verdict.requirement import marks_of
+from astrbot_conformance.verdict.sample import choosing
 
 STUMBLING = (AttributeError, LookupError, TypeError)  # errors that reading a malformed response may cause
 
@@ -71,7 +72,17 @@ def judged(check: Check, end: Callable[[], float], observations: Observations) -
         "passed",
         needs_service=needs_service(check.about),
         is_passive=marks_of(check.function).is_afterwards,
+        candidates=check.candidates,
     )
+    with choosing() as choices:
+        judgement, error = _outcome(judgement, check, end, observations)
+    return replace(judgement, choices=tuple(choices)), error
+
+
+def _outcome(
+    judgement: Judgement, check: Check, end: Callable[[], float], observations: Observations
+) -> tuple[Judgement, Exception | None]:
+    """The judgement with the outcome of the check, and the error of the suite if there was one."""
     try:
         return replace(judgement, seconds=end()), None
     except FindingRaised as raised:

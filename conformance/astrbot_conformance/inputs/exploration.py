@@ -15,6 +15,7 @@ from hypothesis.strategies import SearchStrategy
 
 from astrbot_conformance.outcome import NotJudged
 from astrbot_conformance.verdict.finding import FindingRaised
+from astrbot_conformance.verdict.sample import note_choice
 
 Case = TypeVar("Case")
 FEW = 5  # generated cases if each is expensive
@@ -53,6 +54,7 @@ class Exploration:
     def choose(self, purpose: str, candidates: Sequence[Case], size: int = 1) -> list[Case]:
         """`size` of `candidates`, always the same ones for a seed and a purpose."""
         rng = random.Random(f"{self.number} {purpose}")  # noqa: S311  a sample, not a secret
+        note_choice(size, len(candidates))
         return rng.sample(candidates, min(size, len(candidates)))
 
     def try_each(

@@ -8,6 +8,7 @@ from astrbot_conformance.verdict.judgement import Report
 
 FORMAT = 1
 REQUIREMENT = ("id", "level", "status", "worst", "checks", "reason", "operations")
+SAMPLE = ("requirement", "check", "judged", "candidates")
 FINDING = (
     *("requirement", "level", "operation", "expected", "actual"),
     *("curl", "response", "request", "check", "sent_by"),
@@ -33,6 +34,7 @@ def render(report: Report) -> str:
                 "requests": report.requests,
                 "keyed_requests": report.keyed_requests,
                 "notes": list(report.notes),
+                "sampled": [_members(sample, SAMPLE) for sample in report.samples],
                 "selection": {"options": list(report.selection), "requirements": report.judged, "of": report.total},
             },
             "requirements": [_members(requirement, REQUIREMENT) for requirement in report.requirements],

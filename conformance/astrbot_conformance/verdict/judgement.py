@@ -12,6 +12,7 @@ from astrbot_conformance.secret import mask
 from astrbot_conformance.verdict.finding import Finding
 from astrbot_conformance.verdict.known import Deviation, decides, reason_known
 from astrbot_conformance.verdict.picture import Picture
+from astrbot_conformance.verdict.sample import Sample, samples_of
 
 Status = Literal["passed", "failed", "known", "not-judged"]
 Verdict = Literal["conformant", "violations", "not-judged"]
@@ -36,6 +37,8 @@ class Judgement:
     finding: Finding | None = None
     seconds: float = 0.0
     place: int = 0  # the index among all checks of the run
+    candidates: int | None = None  # the number of operations of which the seed chose that of this check
+    choices: tuple[tuple[int, int], ...] = ()  # what the check chose itself: how many, and of how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,11 @@ class Report:
         """The requirements that the run had to judge, in the order of the contract."""
         selected = {judgement.requirement for judgement in self.judgements}
         return tuple(self._status(name) for name in self.contract.requirements if name in selected)
+
+    @cached_property
+    def samples(self) -> tuple[Sample, ...]:
+        """What was judged by sample."""
+        return samples_of(self.judgements)
 
     @property
     def judged(self) -> int:

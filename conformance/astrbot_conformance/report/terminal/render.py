@@ -166,6 +166,9 @@ def _head(report: Report) -> Iterator[RenderableType]:
     yield labelled("Target", f"{report.url}  (AstrBot {report.release or 'of unknown release'})")
     settings = f"effects {report.effects}, seed {report.seed}, run {report.run}"
     yield labelled("Contract", f"AstrBot {report.contract.release}, {settings}")
+    if report.samples:
+        sampled = ", ".join(dict.fromkeys(sample.requirement for sample in report.samples))
+        yield labelled("Sampled", f"{sampled}: some checks judged only cases that the seed chose (see report.json)")
 
 
 def _end(report: Report) -> Iterator[RenderableType]:
