@@ -72,8 +72,9 @@ lint: $(READY) ## run ruff and mypy --strict on all code, and zizmor on the work
 	@$(BIN)/mypy conformance generated generator tests
 	@$(BIN)/zizmor --offline --no-progress --quiet .github
 
-bench: $(READY) ## measure the time of generate, the gate and a run; with ASTRBOT_URL and its login, also a run on that server
+bench: $(READY) ## measure the time of generate, the models, the gate and a run; with ASTRBOT_URL and its login, also a run on that server
 	@$(BIN)/python tests/generator/bench_generate.py $(ARGS)
+	@$(BIN)/python -m tests.generated.bench_models
 	@$(BIN)/python tests/generator/gate/bench_gate.py
 	@$(BIN)/python tests/conformance/bench_conform.py
 

@@ -30,6 +30,7 @@ _RUNTIME_NAMES = (
     "errors",
     "media_types",
     "parameters",
+    "route_index",
     "routing",
     "security",
     "sockets",

@@ -39,6 +39,7 @@ from . import (
 )
 from .answers import EventStream, Json, Raw, WrongAnswer
 from .bodies import Form, Upload
+from .route_index import RouteIndex
 from .routing import derive, exactness
 from .security import Authenticate, Caller, CallerT, Credentials, InsufficientScope, authorize
 from .sockets import WrongMessage
@@ -138,5 +139,6 @@ def mount(
         tools.router(services.tools, authenticate, contract),
         documents.router(services.documents, authenticate, contract),
     ]
-    routes = [route for router in routers for route in router.routes]
-    app.router.routes.extend(sorted(routes, key=exactness))
+    routes = sorted((route for router in routers for route in router.routes), key=exactness)
+    app.router.routes.extend(routes)
+    app.router.middleware_stack = RouteIndex(app.router, routes)

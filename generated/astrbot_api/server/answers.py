@@ -19,6 +19,7 @@ AnswerT = TypeVar("AnswerT")
 AnswerT_co = TypeVar("AnswerT_co", covariant=True)
 
 _log = logging.getLogger(__name__)
+_as_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,7 @@ def _json(
     fitting = [answer for answer in good if _is_json(answer)]
     for answer in fitting:
         if answer.pointer is None or contract.validator_at(answer.pointer).is_valid(content):
-            text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-            return Response(text.encode(), status or _status(answer), media_type=answer.media_type)
+            return Response(_as_text(content).encode(), status or _status(answer), media_type=answer.media_type)
     if not fitting or fitting[0].pointer is None:
         raise _wrong(operation, "", "JSON, which is not declared")
     raise _misfit(operation, contract.validator_at(fitting[0].pointer), content)

@@ -23,7 +23,7 @@ from .bodies import Form, read_bytes, read_form
 from .errors import CALLED, checked, checks_errors
 from .media_types import ByMediaType, is_json
 from .parameters import Structured
-from .security import Authenticate, CallerT, admission
+from .security import Authenticate, CallerT, admission, without_schemes
 from .sockets import Conversation, SocketRoute, described, schemes_of
 from .violations import violations, without_values
 
@@ -64,7 +64,10 @@ class OperationRoute(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Returns FastAPI's handler, extended to store the operation and to hide input values in errors."""
+        described = self.dependant
+        self.dependant = without_schemes(described)
         handle = super().get_route_handler()
+        self.dependant = described
         operation = self.operation
 
         null_is_absent = _null_is_absent(operation)

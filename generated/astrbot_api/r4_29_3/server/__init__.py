@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI
 from ...contract import Contract
 from ...server.answers import EventStream, Json, Raw, WrongAnswer
 from ...server.bodies import Form, Upload
+from ...server.route_index import RouteIndex
 from ...server.routing import derive, exactness
 from ...server.security import Authenticate, Caller, CallerT, Credentials, InsufficientScope, authorize
 from ...server.sockets import WrongMessage
@@ -138,5 +139,6 @@ def mount(
         tools.router(services.tools, authenticate, contract),
         documents.router(services.documents, authenticate, contract),
     ]
-    routes = [route for router in routers for route in router.routes]
-    app.router.routes.extend(sorted(routes, key=exactness))
+    routes = sorted((route for router in routers for route in router.routes), key=exactness)
+    app.router.routes.extend(routes)
+    app.router.middleware_stack = RouteIndex(app.router, routes)
