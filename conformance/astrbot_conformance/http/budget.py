@@ -10,6 +10,9 @@ RETURNED_PART = 0.02  # of a time-out: what a fast usable response gives back
 BASE_BYTES = 256 * 1024 * 1024
 BYTES_PER_RESPONSE = 64 * 1024
 CLEANUP_TIMEOUTS = 6
+LEAST_CLEANUP_SECONDS = 30.0
+CLEANUP_BYTES = 32 * 1024 * 1024
+CLEANUP_IDLE_SECONDS = 30.0
 IDLE_SECONDS = 90.0  # seconds that a run waits after 429 without success, summed over all threads
 UNHELPFUL = 200  # further immediate responses with 429 before the run gives the target up
 
@@ -29,7 +32,7 @@ class Budget:
         self._idle = IDLE_SECONDS
         self._free = max(FREE_PART * timeout, LEAST_FREE)
         self._returned = RETURNED_PART * timeout
-        self._for_cleanup = max(CLEANUP_TIMEOUTS * timeout, LEAST_SECONDS / 2)
+        self._for_cleanup = max(CLEANUP_TIMEOUTS * timeout, LEAST_CLEANUP_SECONDS)
         self._lock = threading.RLock()  # a signal handler may allow the cleanup while this thread spends
 
     @property
@@ -75,5 +78,5 @@ class Budget:
         """Leave enough to remove what the run created, even if the limits are exhausted."""
         with self._lock:
             self._seconds = max(self._seconds, self._for_cleanup)
-            self._idle = max(self._idle, IDLE_SECONDS / 3)
-            self._bytes = max(self._bytes, BASE_BYTES // 8)
+            self._idle = max(self._idle, CLEANUP_IDLE_SECONDS)
+            self._bytes = max(self._bytes, CLEANUP_BYTES)

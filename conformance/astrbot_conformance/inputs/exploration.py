@@ -3,7 +3,7 @@
 import contextlib
 import os
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from astrbot_conformance.verdict.finding import FindingRaised
 from astrbot_conformance.verdict.sample import note_choice
 
 Case = TypeVar("Case")
+Judged = dict[str, FindingRaised | None]  # the finding of each case that was judged
 FEW = 5  # generated cases if each is expensive
 DRAWN = 6  # cases of which the last is used if only one is needed; the first is the simplest for every seed
 LONGEST_SEARCH = 80  # cases after which the search for a smaller finding stops
@@ -71,7 +72,7 @@ class Exploration:
         limits the generated cases if they are expensive to create.
         """
         examples = self.examples if at_most is None else min(self.examples, at_most)
-        seen: dict[str, FindingRaised | None] = {}
+        seen: Judged = {}
 
         def once(case: Case) -> None:
             identity = repr(case)
@@ -119,9 +120,7 @@ class Exploration:
         self._drawing.submit(copy_context().run, run_search).result()
 
 
-def _judged(
-    judge: Callable[[Case], None], case: Case, seen: Mapping[str, FindingRaised | None]
-) -> FindingRaised | None:
+def _judged(judge: Callable[[Case], None], case: Case, seen: Judged) -> FindingRaised | None:
     """The finding of `case`. None if the search for a smaller case has reached its limit."""
     has_found = any(seen.values())
     if has_found and len(seen) >= LONGEST_SEARCH:

@@ -83,7 +83,7 @@ def read_by_id(contract: Contract) -> tuple[Operation, ...]:
 
 def odd_id(operation: Operation, what: str) -> HttpRequest:
     """A request with an odd id for every parameter of its path."""
-    ids = {p.name: IDS[what] for p in operation.parameters if p.param_in == "path"}
+    ids = {parameter.name: IDS[what] for parameter in operation.parameters}
     return asking(operation, path=ids, query=dict(harmless(operation).query))
 
 

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 LONGEST_NAME = 200  # characters
 NUMBER = "x-1.0.0"  # an end that looks like the suffix of a file
 DOTS = "dots inside"
-ODDITIES: Mapping[str, str] = {
-    DOTS: NUMBER,
+OTHERS: Mapping[str, str] = {
     "a blank inside": "a b",
     "Chinese characters": "中文名",
     "an emoji": "\U0001f600",
@@ -17,6 +16,7 @@ ODDITIES: Mapping[str, str] = {
     "a question mark": "a?b",
     "an ampersand and a semicolon": "a&b=c;d",
 }
+ODDITIES: Mapping[str, str] = {DOTS: NUMBER, **OTHERS}
 EVERYTHING = "200 characters with dots, blanks, Chinese, an emoji and signs"
 
 
@@ -25,8 +25,7 @@ def odd_names(beginning: str, *, few: bool = False) -> dict[str, str]:
 
     few: of the others, only the one with dots and the one with all other oddities.
     """
-    others = [text for text in ODDITIES.values() if text != NUMBER]
-    combined = _long(f"{beginning}{' '.join(others)}")
+    combined = _long(f"{beginning}{' '.join(OTHERS.values())}")
     together = {EVERYTHING: combined[: LONGEST_NAME - len(NUMBER) - 1] + f" {NUMBER}"}
     if few:
         return {**together, DOTS: f"{beginning}{NUMBER}", "all of this except dots": combined}
