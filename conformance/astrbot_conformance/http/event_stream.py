@@ -16,10 +16,11 @@ class StreamEvent:
 class EventStreamReader:
     """Converts bytes to complete events. Invalid UTF-8 is replaced, as the standard requires."""
 
+    retry: int | None = None  # milliseconds to wait before reconnecting, as the stream requests
+
     def __init__(self) -> None:
         """Start before the first byte of a stream."""
         self.comments = 0
-        self.retry: int | None = None  # milliseconds to wait before reconnecting, as the stream requests
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
         self._rest = ""
         self._after_return = False

@@ -34,6 +34,7 @@ PROTOCOL: tuple[tuple[str, str], ...] = (
     ("unsupported HTTP version", NOT_HTTP),
     ("status", "the status code is out of range"),
 )
+MOST_CAUSES = 10  # that are searched: a cause may lead back to itself
 UNSENDABLE = (httpx2.InvalidURL, httpx2.LocalProtocolError, UnicodeError)
 
 
@@ -78,10 +79,9 @@ def _is_of(error: BaseException, kind: type[BaseException]) -> bool:
     return any(isinstance(cause, kind) for cause in _causes(error))
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    cause: BaseException | None = error
-    for _ in range(10):
-        if cause is None:
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    for _ in range(MOST_CAUSES):
+        if error is None:
             return
-        yield cause
-        cause = cause.__cause__ or cause.__context__
+        yield error
+        error = error.__cause__ or error.__context__

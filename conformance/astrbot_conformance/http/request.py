@@ -210,7 +210,7 @@ def harmless(operation: Operation) -> HttpRequest:
     If the contract has no such request, `risk` says why. The request is then sent only to a disposable target.
     """
     probe = operation.probe
-    unknown = {p.name: UNKNOWN_ID for p in operation.parameters if p.param_in == "path"}
+    unknown = {parameter.name: UNKNOWN_ID for parameter in operation.parameters}
     if operation.closed_scope is not None:
         body: Any = ... if operation.method == "GET" else []  # the contract does not type the bodies of closed areas
         return asking(operation, path=unknown, json_body=body, risk=operation.probe_reason)

@@ -34,11 +34,14 @@ from astrbot_conformance.run_mark import PREFIX, new_mark
 NOT_SERVED = (404, 405, 501)  # without a key: the target does not serve the operation at all
 TRIES = 4
 CLOSING_TIMEOUT = 2.5  # seconds for one response while the run ends
+Origin = tuple[str | None, str | None]  # the scope and the key id of a request
 DEAD = (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError)  # errors of a stale connection
 
 
 class Target:
     """Sends requests and stores the responses that several checks share. Thread-safe."""
+
+    _closing: int | None = None  # the thread that cleans up, once only it may send
 
     def __init__(
         self,
@@ -61,16 +64,13 @@ class Target:
         self.keyed_requests = 0
         self.created: list[tuple[Key, str]] = []  # the ids of what the run created without a name, and their keys
         self.observers = Observers()
-        # The scope and the key id of each request without a response: it may have created something all the same,
-        # or its response would have contained the id of a new resource.
-        self.uncertain: set[tuple[str | None, str | None]] = set()
+        self.uncertain: set[Origin] = set()  # of requests without a response: they may have created something
         self.circuit_breaker = CircuitBreaker(options.timeout)
         self.hanging = HangingOperations()
         self.budget = Budget(options.timeout)
         self.memory = Memory()
         self._lock = threading.Lock()
         self._concurrency = Concurrency(roles, shared_lock)
-        self._closing: int | None = None  # the thread that cleans up, once only it may send
         self._rate_limiter = RateLimiter(options.rate)
         self._timeout = httpx2.Timeout(options.timeout).as_dict()
         self._transport = transport or options.transport()

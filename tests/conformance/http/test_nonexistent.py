@@ -20,8 +20,6 @@ from astrbot_reference import running
 
 from tests.conformance.dashboard import PASSWORD, SETTINGS, new_key, operator
 
-pytestmark = pytest.mark.slow
-
 MARK = checked("0a1b2c3d4e5f")
 REQUIREMENTS = frozenset(
     "SCOPE-REQUIRED SCOPE-EVASION SCOPE-NO-EFFECT ROBUST-INPUT PATH-ID ALIAS-SAME CHAT-PROFILE".split()
@@ -62,6 +60,7 @@ def test_the_placeholder_is_replaced_everywhere() -> None:
     assert json.loads(sent.body or b"")["ids"] == [f"conform-{MARK}-none-1", "é"]
 
 
+@pytest.mark.slow
 def test_every_run_has_its_own_nonexistent_ids() -> None:
     """Every nonexistent resource has an id of its run. Another run with the same seed uses others."""
     marks: list[set[bytes]] = []
@@ -87,6 +86,7 @@ def test_every_run_has_its_own_nonexistent_ids() -> None:
     assert marks[0] != marks[1]
 
 
+@pytest.mark.slow
 def test_resources_with_placeholder_names_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A run does not change personas and bots whose names equal the placeholders."""
     monkeypatch.setenv("ASTRBOT_USERNAME", SETTINGS.username)

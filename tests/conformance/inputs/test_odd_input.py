@@ -34,8 +34,8 @@ OTHERS = (
     parameter("flag", "query", "boolean", required=True),
     parameter("open", "query", "string|null", required=True),
 )
-ID, HEADER, FORM = parameter("id", "path"), parameter("X-Odd", "header"), parameter("form", "querystring")
-SEARCH = operation("/api/v1/search/{id}", COUNT, ID, SHARE, WORD, HEADER, *OTHERS)
+ID, HEADER, FORM = parameter("id", "path"), parameter("X-Odd", "header"), parameter("form", "querystring", "integer")
+SEARCH = operation("/api/v1/search/{id}", COUNT, ID, SHARE, WORD, HEADER, FORM, *OTHERS)
 PLAIN, POST = operation("/api/v1/plain", HEADER, FORM), operation(method="POST", side_effect="write")
 CHANGES = [
     operation(f"/api/v1/{effect}/{{id}}", ID, COUNT, WORD, side_effect=effect)

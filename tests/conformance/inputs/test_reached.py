@@ -25,7 +25,8 @@ REACHED = (200, 299, 400, 402, 404, 406, 499)
 @pytest.mark.parametrize("status", [*REACHED, 300, 399, 401, 403, 405, 500, 501])
 def test_a_status_shows_whether_the_operation_was_reached(status: int) -> None:
     """If the plain request gets the same response: not after a rejection, a redirection or an error of the server."""
-    assert reaches_operation(answer(status), answer(status)) is (status in REACHED)
+    for verb in ("DELETE", "GET", "POST"):
+        assert reaches_operation(answer(status, verb=verb), answer(status)) is (status in REACHED)
 
 
 @pytest.mark.parametrize(
