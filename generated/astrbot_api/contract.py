@@ -13,7 +13,7 @@ from .vocabulary import Meaning, Requirement
 
 @dataclass(frozen=True, eq=False)
 class Contract:
-    """The contract of one release; `astrbot_api.releases.contract` returns it."""
+    """The contract of one release; `releases.contract` returns it."""
 
     release: str
     operations: tuple[Operation, ...] = field(repr=False)

@@ -19,7 +19,7 @@ _PACKAGES = {
 RELEASES: tuple[str, ...] = tuple(_PACKAGES)
 """Every release that changed the contract, oldest first."""
 BASE = RELEASES[0]
-"""The release that `astrbot_api` itself describes."""
+"""The release that the modules next to this one describe."""
 NEWEST = RELEASES[-1]
 
 

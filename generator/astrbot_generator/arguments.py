@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import keyword
 import re
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,19 @@ from astrbot_generator.output import USAGE, complain
 from astrbot_generator.printable import printable_line
 
 _EMPTY_OPTION = re.compile(r"(--[a-z-]+)=\s*")
+
+
+RUN_TIME = ("fastapi", "jsonschema_rs", "packaging", "pydantic", "pydantic_core", "starlette")
+"""The packages that generated code imports; the server also needs `python-multipart` for forms."""
+
+
+def package_name(text: str) -> str:
+    """Returns the name of a package to generate. Raises ArgumentTypeError if it cannot be used."""
+    if not (text.isascii() and text.isidentifier()) or keyword.iskeyword(text):
+        raise argparse.ArgumentTypeError(f"`{text}` is not a name of a package; use letters, digits and underscores")
+    if text in sys.stdlib_module_names or text in RUN_TIME or text == "docs":
+        raise argparse.ArgumentTypeError(f"`{text}` is taken; choose another name")
+    return text
 
 
 class CommandParser(argparse.ArgumentParser):

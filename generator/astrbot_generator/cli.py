@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from astrbot_generator.arguments import CommandParser
+from astrbot_generator.arguments import CommandParser, package_name
 from astrbot_generator.errors import ContractError
 from astrbot_generator.output import complain, emit, warn
 from astrbot_generator.source_files import is_regular_file, shown
 
 OWN_CONTRACT = Path("spec/openapi.yaml")
 OWN_OUTPUT = Path("generated")
+OWN_PACKAGE = "astrbot_api"
 EXIT_CODES = """\
 exit codes:
   0  written, or up to date
@@ -30,6 +31,8 @@ def generate(argv: list[str]) -> int:
     skip = "leave out operations that cannot be generated, and name them"
     add("--skip-unsupported", action="store_true", help=skip)
     add("--models-only", action="store_true", help="generate the models, but no server stubs, tables or pages")
+    name = "the name of the package (default: astrbot_api)"
+    add("--package", type=package_name, metavar="NAME", default=OWN_PACKAGE, help=name)
     check = "write nothing; print the differences and exit with 1 if there are any"
     add("--check", action="store_true", help=check)
     options = parser.parse_args(argv)
@@ -37,8 +40,7 @@ def generate(argv: list[str]) -> int:
     from astrbot_generator.admit import Admission  # slow to import: --help does not need it
     from astrbot_generator.gate.pages import RULES_PAGE, rules_page
     from astrbot_generator.generate import generate_admitted
-    from astrbot_generator.publish import differences, publish
-    from astrbot_generator.render import PACKAGE
+    from astrbot_generator.publish import differences, publish, renamed
     from astrbot_generator.summary import summary
 
     out = options.out or OWN_OUTPUT
@@ -47,15 +49,16 @@ def generate(argv: list[str]) -> int:
         files, plans = generate_admitted(_contract(options.spec), admission)
         if options.spec is None and not options.models_only:  # the rules page belongs to our own contract
             files[RULES_PAGE] = rules_page()
+        files, package = renamed(files, options.package), PurePosixPath(options.package)
         if not options.check:
-            publish(files, out)
+            publish(files, out, package)
             warn(admission.notes)
-            return emit(summary(files, plans, out))
+            return emit(summary(files, plans, out, package))
     except ContractError as error:
         return complain(str(error))
     if not (out / "docs").is_dir():  # an installed package has no pages
-        files = {path: text for path, text in files.items() if path.is_relative_to(PACKAGE)}
-    lines = [f"{line}\n" for line in differences(files, out)]
+        files = {path: text for path, text in files.items() if path.is_relative_to(package)}
+    lines = [f"{line}\n" for line in differences(files, out, package)]
     return emit("".join(lines), 1 if lines else 0)
 
 

@@ -24,12 +24,11 @@ _MARKS = ("Generated", "do not edit", "生成")
 """Words that every generated module and page contains."""
 _UNMARKED = ("openapi.json", "py.typed")
 _NAMED = 3
-_NEW = f".{PACKAGE}.new"
 _EXCHANGE = 2
 _CURRENT_FOLDER = -100
 
 
-def publish(files: Mapping[PurePosixPath, str], out: Path) -> None:
+def publish(files: Mapping[PurePosixPath, str], out: Path, package: PurePosixPath = PACKAGE) -> None:
     """Writes exactly these files to the package in the output folder, and these pages to its `docs/`.
 
     Pages of releases that the contract no longer has are removed; other pages are not touched.
@@ -39,12 +38,12 @@ def publish(files: Mapping[PurePosixPath, str], out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
         with _locked(out):
-            _refuse_foreign_files(files, out)
-            package = {path: text for path, text in files.items() if path.is_relative_to(PACKAGE)}
-            if package != present(out, PACKAGE):
-                _replace_package(package, out)
+            _refuse_foreign_files(files, out, package)
+            code = {path: text for path, text in files.items() if path.is_relative_to(package)}
+            if code != present(out, package):
+                _replace_package(code, out, package)
             for path, text in files.items():
-                if path not in package:
+                if path not in code:
                     _replace_file(out / path, text)
             for path in _release_pages(out).keys() - files.keys():
                 _remove_page(out / path)
@@ -53,9 +52,17 @@ def publish(files: Mapping[PurePosixPath, str], out: Path) -> None:
         raise ContractError.at(shown(out), wrong, "choose a writable folder with --out") from None
 
 
-def differences(files: Mapping[PurePosixPath, str], out: Path) -> Iterator[str]:
+def renamed(files: Mapping[PurePosixPath, str], package: str) -> dict[PurePosixPath, str]:
+    """Returns the files with another name for the package. Modules import each other relatively, so no text changes."""
+    return {
+        PurePosixPath(package) / path.relative_to(PACKAGE) if path.is_relative_to(PACKAGE) else path: text
+        for path, text in files.items()
+    }
+
+
+def differences(files: Mapping[PurePosixPath, str], out: Path, package: PurePosixPath = PACKAGE) -> Iterator[str]:
     """Yields the unified diff, line by line, from the files in the output folder to these files."""
-    old = present(out, PACKAGE) | {path: _text(out / path) for path in files if (out / path).is_file()}
+    old = present(out, package) | {path: _text(out / path) for path in files if (out / path).is_file()}
     old |= _release_pages(out) if any(path.is_relative_to(DOCS) for path in files) else {}
     for path in sorted(files.keys() | old.keys()):
         before, after = old.get(path, ""), files.get(path, "")
@@ -74,9 +81,9 @@ def present(out: Path, below: PurePosixPath) -> dict[PurePosixPath, str]:
     }
 
 
-def _refuse_foreign_files(files: Mapping[PurePosixPath, str], out: Path) -> None:
+def _refuse_foreign_files(files: Mapping[PurePosixPath, str], out: Path, package: PurePosixPath) -> None:
     """Raises ContractError if a file in the package, or a page to be written, exists but was not generated."""
-    inside = present(out, PACKAGE)
+    inside = present(out, package)
     pages = {path: _text(out / path) for path in files if path not in inside and (out / path).is_file()}
     foreign = [path for path, text in {**inside, **pages}.items() if not _is_generated(path, text)]
     if foreign:
@@ -119,18 +126,18 @@ def _locked(out: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _replace_package(files: Mapping[PurePosixPath, str], out: Path) -> None:
-    staged = out / _NEW
+def _replace_package(files: Mapping[PurePosixPath, str], out: Path, package: PurePosixPath) -> None:
+    staged = out / f".{package}.new"
     shutil.rmtree(staged, ignore_errors=True)
     try:
         for path, text in files.items():
-            target = staged / path.relative_to(PACKAGE)
+            target = staged / path.relative_to(package)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", newline="\n")
-        if (out / PACKAGE).exists():
-            _exchange(staged, out / PACKAGE)
+        if (out / package).exists():
+            _exchange(staged, out / package)
         else:
-            staged.rename(out / PACKAGE)
+            staged.rename(out / package)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
 

@@ -184,9 +184,9 @@ class _Printer:
         return files
 
     def pages(self, plan: Plan, folder: PurePosixPath) -> dict[PurePosixPath, str]:
-        """Returns the scope reference in each language."""
+        """Returns the scope reference in each language; nothing if the contract has no scopes."""
         files = {}
-        for language, words in (("en", ENGLISH), ("zh", CHINESE)):
+        for language, words in (("en", ENGLISH), ("zh", CHINESE)) if plan.has_scopes else ():
             text = self.print("docs/scopes.md", plan=plan, words=words, language=language)
             files[folder / words.file] = text.strip() + "\n"
         return files

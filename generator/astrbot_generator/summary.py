@@ -10,13 +10,15 @@ from astrbot_generator.render import PACKAGE, folder_of
 from astrbot_generator.source_files import shown
 
 
-def summary(files: Collection[PurePosixPath], plans: Sequence[Plan], out: Path) -> str:
+def summary(
+    files: Collection[PurePosixPath], plans: Sequence[Plan], out: Path, package: PurePosixPath = PACKAGE
+) -> str:
     """Returns what the generated files contain, one line for each kind."""
     base, newest = plans[0], plans[-1]
-    folder = folder_of(newest.release, base.release)
+    folder = package / folder_of(newest.release, base.release).relative_to(PACKAGE)
     served = folder / "server" / "__init__.py" in files
     lines = [
-        f"{shown(out / PACKAGE)}: {newest.title} {newest.release}",
+        f"{shown(out / package)}: {newest.title} {newest.release}",
         f"  models.py      {_count(len(newest.models), 'model')}",
     ]
     if len(plans) > 1:
@@ -28,7 +30,7 @@ def summary(files: Collection[PurePosixPath], plans: Sequence[Plan], out: Path) 
             f"  operations.py  {operations}{sockets}",
             f"  server/        {_count(len(newest.services), 'service')}",
         ]
-    pages = sum(not path.is_relative_to(PACKAGE) for path in files)
+    pages = sum(not path.is_relative_to(package) for path in files)
     lines += [f"{shown(out / 'docs')}: {_count(pages, 'page')}"] if pages else []
     return "\n".join(lines) + "\n"
 

@@ -1,1 +1,5 @@
-"""The contract of AstrBot HTTP API 4.29.1 as code. Generated; do not edit."""
+"""The contract of AstrBot HTTP API 4.29.1 as code. Generated; do not edit.
+
+It needs the distributions `pydantic`, `jsonschema-rs` and `packaging`; its server also needs `fastapi`, and
+`python-multipart` for forms.
+"""
