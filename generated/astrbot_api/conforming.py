@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Hashable, Iterable, Mapping
 from functools import cache
+from itertools import islice
 from typing import Any, cast
 
 import jsonschema_rs
@@ -16,20 +17,15 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from .document import Document, Validator, document_of
+from .explain import Violation, explained
 
 DEEPEST = 128
 """The maximum nesting depth of a value."""
-_TYPES: dict[type, str] = {
-    dict: "an object",
-    list: "an array",
-    str: "a string",
-    bool: "a boolean",
-    int: "a number",
-    float: "a number",
-}
-_LIMITS = "limit types pattern options expected_value multiple_of property format content_encoding content_media_type"
 _LONGEST = 200
-"""The most characters of a rule or of a member name in an error."""
+"""The most characters of a member name in an error."""
+_LONGEST_RULE = 300
+_MOST_LINES = 100
+"""The most violations that an error lists."""
 _PACKAGES: dict[str, Mapping[str, str]] = {}
 """package with models -> its class names with pointers."""
 
@@ -90,38 +86,35 @@ def _text(value: str) -> str:
 
 def line_errors(errors: Iterable[jsonschema_rs.ValidationError]) -> list[InitErrorDetails]:
     """Returns the errors of jsonschema-rs in pydantic's form; `input` is None, so that no value is reported."""
-    found: list[InitErrorDetails] = []
-    for error in errors:
-        path = tuple(token if isinstance(token, int) else _short(token) for token in error.instance_path)
-        context = {"keyword": error.kind.name, "pointer": pointer_of(error), "wrong": wrong(error)}
-        problem = PydanticCustomError(f"schema_{error.kind.name}", "{wrong}", context)
-        found.append(InitErrorDetails(type=problem, loc=path, input=None))
-    return found
+    return [_line(violation) for violation in islice(explained(errors), _MOST_LINES)]
 
 
-def pointer_of(error: jsonschema_rs.ValidationError) -> str:
+def _line(violation: Violation) -> InitErrorDetails:
+    path = tuple(token if isinstance(token, int) else _short(token) for token in violation.path)
+    if violation.keyword == "required":
+        return InitErrorDetails(type="missing", loc=path, input=None)
+    context = {"keyword": violation.keyword, "pointer": pointer_of(violation), "wrong": wrong(violation)}
+    problem = PydanticCustomError(f"schema_{violation.keyword.partition(':')[0]}", "{wrong}", context)
+    return InitErrorDetails(type=problem, loc=path, input=None)
+
+
+def pointer_of(violation: Violation) -> str:
     """Returns the JSON pointer of a value that violates a rule."""
-    return "".join("/" + _short(str(token)).replace("~", "~0").replace("/", "~1") for token in error.instance_path)
+    return "".join("/" + _short(str(token)).replace("~", "~0").replace("/", "~1") for token in violation.path)
 
 
-def wrong(error: jsonschema_rs.ValidationError) -> str:
-    """Returns the type of a value and the rule that it violates, in words."""
-    return f"{_TYPES.get(type(error.instance), 'null')} does not satisfy `{_rule(error.kind)}`"
+def wrong(violation: Violation) -> str:
+    """Returns the type of a value and the rule that it violates, in words; never a part of the value."""
+    if violation.keyword == "required":
+        return "a required member is missing"
+    rule = violation.keyword
+    if violation.limit is not None:
+        rule += f": {_short(json.dumps(violation.limit, ensure_ascii=False), _LONGEST_RULE)}"
+    return f"{violation.kind} does not satisfy `{rule}`"
 
 
-def _rule(kind: jsonschema_rs.ValidationErrorKind) -> str:
-    """Returns a keyword and its value in the contract, without any part of the validated value."""
-    inner = getattr(kind, "error", None)
-    if isinstance(inner, jsonschema_rs.ValidationError):  # an error of `propertyNames`
-        return f"{kind.name}: {_rule(inner.kind)}"
-    if kind.name == "falseSchema":
-        return "false"
-    limit = next((getattr(kind, name) for name in _LIMITS.split() if hasattr(kind, name)), None)
-    return kind.name if limit is None else f"{kind.name}: {_short(json.dumps(limit, ensure_ascii=False))}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+def _short(text: str, longest: int = _LONGEST) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 @cache

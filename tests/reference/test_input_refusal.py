@@ -48,7 +48,7 @@ REFUSALS: list[tuple[str, str, object, str]] = [
     ("bot", "bots", {"id": 5}, "id must be a valid string"),
     ("persona", "personas", {"system_prompt": "x"}, "persona_id is required"),
     ("mcp", "mcp/servers", {}, "name is required"),
-    ("plugin", "plugins/install/github", {}, "Invalid request body"),
+    ("plugin", "plugins/install/github", {}, "repository is required"),
 ]
 
 

@@ -29,13 +29,13 @@ def sentence(tag: str, problem: Problem, body: Any) -> str:
     path = [part for part in problem["loc"][1:] if isinstance(part, int) or part.isidentifier()]
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
     keyword, limit = _rule(problem)
-    if keyword in {"required", "missing"}:
-        return _missing(tag, str(limit) if keyword == "required" else name or "body")
+    if problem["loc"][0] == "body" and path[:1] == ["message"] and (len(path) > 1 or keyword != "missing"):
+        return _of_message(_value(body, path[:1]))
+    if keyword == "missing":
+        return _missing(tag, name or "body")
     if problem["loc"][0] != "body" or not name:
         return f"Invalid {name or 'request body'}"
     value = _value(body, path)
-    if name == "message":
-        return _of_message(value)
     if value is None:
         return _missing(tag, name)
     if name == "scopes":
@@ -53,8 +53,6 @@ def pydantic_text(problem: Problem) -> str:
     keyword, limit = _rule(problem)
     if keyword in {"", "missing"}:
         return str(problem["msg"])
-    if keyword == "required":
-        return f"Field required: {limit}"
     return f"Input should be a valid {_kind(limit) if keyword == 'type' else 'value'}"
 
 

@@ -12,6 +12,7 @@ from fastapi.responses import StreamingResponse
 from ..conforming import plain, pointer_of, wrong
 from ..contract import Contract
 from ..document import Validator
+from ..explain import explained
 from ..operation import Answer, Operation
 from .media_types import is_json, matching, media_type_of
 
@@ -158,8 +159,8 @@ def _status(answer: Answer) -> int:
 
 def _misfit(operation: Operation, compiled: Validator, content: Any) -> WrongAnswer:
     """Returns the error for content that a schema rejects, without the content, which may include a new key."""
-    error = next(iter(compiled.iter_errors(content)))
-    return _wrong(operation, pointer_of(error), wrong(error))
+    violation = next(explained(compiled.iter_errors(content)))
+    return _wrong(operation, pointer_of(violation), wrong(violation))
 
 
 def _wrong(operation: Operation, pointer: str, problem: str) -> WrongAnswer:

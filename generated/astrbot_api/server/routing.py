@@ -2,34 +2,29 @@
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from functools import cached_property, reduce
+from functools import cached_property
 from inspect import Parameter, Signature, signature
-from operator import or_
-from types import NoneType
 from typing import Annotated, Any, ClassVar, Generic, cast, get_args, get_origin
 
 from fastapi import APIRouter, Body, Cookie, Depends, FastAPI, Header, Path, Query, Request, Response, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
-from pydantic.json_schema import SkipJsonSchema
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from ..contract import Contract
 from ..operation import Operation
 from .answers import respond
+from .arguments import described_by_route, has_argument, is_by_media_type, name_of, without_default, without_null
 from .bodies import Form, read_bytes, read_form
 from .errors import CALLED, checked, checks_errors
-from .media_types import ByMediaType, is_json
-from .parameters import Structured
+from .media_types import is_json
 from .security import Authenticate, CallerT, admission, without_schemes
 from .sockets import Conversation, SocketRoute, described, schemes_of
 from .violations import violations, without_values
 
 _MARKERS: dict[str, Callable[..., Any]] = {"path": Path, "query": Query, "header": Header, "cookie": Cookie}
-
-_ABSENT = cast(Any, SkipJsonSchema)[None]
 
 
 class OperationRoute(APIRoute):
@@ -113,9 +108,9 @@ class Routes(Generic[CallerT]):
             return respond(self._contract, operation, await served(**arguments))
 
         declares = list(signature(declared).parameters.values())[1:]
-        arguments = [argument for argument in declares if _has_argument(operation, path, argument)]
+        arguments = [argument for argument in declares if has_argument(operation, path, argument)]
         taken = [
-            _without_default(argument.replace(annotation=self._annotation(operation, argument)))
+            without_default(argument.replace(annotation=self._annotation(operation, argument)))
             for argument in arguments
         ]
         endpoint.__signature__ = Signature(taken, return_annotation=Response)  # type: ignore[attr-defined]
@@ -130,7 +125,7 @@ class Routes(Generic[CallerT]):
             response_class=Response,
             response_model=None,
             responses=_answers(operation),
-            openapi_extra=_described(operation, arguments),
+            openapi_extra=described_by_route(operation, arguments),
         )
 
     def connect(
@@ -161,15 +156,15 @@ class Routes(Generic[CallerT]):
             return Annotated[Any, Security(admission(self._contract, operation, self._authenticate))]
         if argument.annotation in (Form, bytes):
             return Annotated[Any, Depends(read_form if argument.annotation is Form else read_bytes)]
-        if _by_media_type(argument):
+        if is_by_media_type(argument):
             return argument.annotation
         if argument.name == "body" and operation.body is not None:
-            return Annotated[_without_null(argument), Body(media_type=operation.body.media_types[0])]
+            return Annotated[without_null(argument), Body(media_type=operation.body.media_types[0])]
         is_annotated = get_origin(argument.annotation) is Annotated
         kind, *details = get_args(argument.annotation) if is_annotated else (argument.annotation,)
-        declared = next((found for found in operation.parameters if found.name == _name_of(argument)), None)
+        declared = next((found for found in operation.parameters if found.name == name_of(argument)), None)
         if declared is None or "null" not in declared.type.split("|"):
-            kind = _without_null(argument)
+            kind = without_null(argument)
         if not is_annotated and declared is not None:
             details = [_MARKERS[declared.param_in]()]
         return Annotated[kind, *details]
@@ -189,32 +184,6 @@ async def _refuse_null(request: Request) -> None:
             raise RequestValidationError(found)
 
 
-def _has_argument(operation: Operation, path: str, argument: Parameter) -> bool:
-    """Returns whether an operation has an argument, which its version in an earlier release may lack."""
-    if argument.name == "caller" or "{" + argument.name in path:
-        return True
-    if argument.name == "body" or argument.annotation in (Form, bytes):
-        return operation.body is not None
-    return any(parameter.name == _name_of(argument) for parameter in operation.parameters)
-
-
-def _name_of(argument: Parameter) -> str:
-    """Returns the name of the parameter that an argument gets."""
-    if structured := _structured(argument):
-        return structured.name
-    details = get_args(argument.annotation) if get_origin(argument.annotation) is Annotated else ()
-    return next((str(detail.alias) for detail in details if getattr(detail, "alias", None)), argument.name)
-
-
-def _without_null(argument: Parameter) -> Any:
-    """Returns the type of an argument; null, which means absent, is hidden from the derived document."""
-    kind = argument.annotation
-    kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
-    if argument.default is not None or NoneType not in get_args(kind):
-        return kind
-    return reduce(or_, (_ABSENT if part is NoneType else part for part in get_args(kind)))
-
-
 def exactness(route: Any) -> list[int]:
     """Returns a sort key by which no route hides another: literals, then parameters, then parameters with slashes."""
     kinds = [0 if "{" not in part else 2 if ":path}" in part else 1 for part in cast(str, route.path).split("/")]
@@ -228,40 +197,6 @@ def _answers(operation: Operation) -> dict[int | str, dict[str, Any]]:
         if answer.media_type is not None:
             described.setdefault("content", {})[answer.media_type] = {}
     return answers
-
-
-def _structured(argument: Parameter) -> Structured | None:
-    """Returns how to read the parameter of an argument; None if FastAPI reads it."""
-    details = get_args(argument.annotation) if get_origin(argument.annotation) is Annotated else ()
-    found = (getattr(getattr(detail, "dependency", None), "parameter", None) for detail in details)
-    return next((parameter for parameter in found if isinstance(parameter, Structured)), None)
-
-
-def _without_default(argument: Parameter) -> Parameter:
-    """Returns an argument; without its default if FastAPI fills it with a dependency."""
-    depends = _structured(argument) or _by_media_type(argument)
-    return argument.replace(default=Parameter.empty) if depends else argument
-
-
-def _by_media_type(argument: Parameter) -> bool:
-    """Returns whether an argument is a body with several media types."""
-    details = get_args(argument.annotation) if get_origin(argument.annotation) is Annotated else ()
-    return any(isinstance(getattr(detail, "dependency", None), ByMediaType) for detail in details)
-
-
-def _described(operation: Operation, arguments: list[Parameter]) -> dict[str, Any]:
-    """Returns the OpenAPI description of what the route reads itself."""
-    parameters = [parameter.described for parameter in map(_structured, arguments) if parameter]
-    return {**(_own_body(operation, arguments) or {}), **({"parameters": parameters} if parameters else {})}
-
-
-def _own_body(operation: Operation, arguments: list[Parameter]) -> dict[str, Any] | None:
-    """Returns the OpenAPI description of a body that the route reads itself."""
-    own = [argument for argument in arguments if argument.annotation in (Form, bytes) or _by_media_type(argument)]
-    if operation.body is None or not own:
-        return None
-    content: dict[str, Any] = {media_type: {} for media_type in operation.body.media_types}
-    return {"requestBody": {"content": content, **({"required": True} if operation.body.required else {})}}
 
 
 def contract_path(route: OperationRoute) -> tuple[str, dict[str, str]]:
