@@ -113,8 +113,8 @@ def _text(name: str, text: str) -> Credential:
 
 
 def _random(letters: int) -> str:
-    """A text with this number of letters and digits. It is the same in every run, and no server issued it."""
-    return (hashlib.sha512(b"astrbot-contract").hexdigest() * 2)[:letters]
+    """A text with at most 128 letters and digits. It is the same in every run, and no server issued it."""
+    return hashlib.sha512(b"astrbot-contract").hexdigest()[:letters]
 
 
 TOKENS: Mapping[str, Credential] = dict(_tokens())

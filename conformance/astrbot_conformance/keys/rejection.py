@@ -71,7 +71,7 @@ def scopes_in_words(scopes: Collection[str], contract: Contract) -> str:
     missing = [scope for scope in grantable(contract) if scope not in held]
     if not missing:
         return "all scopes"
-    if len(missing) <= MOST_MISSING and len(missing) < len(held):
+    if len(missing) <= MOST_MISSING:
         return f"all scopes except {_listed(missing)}"
     named = [scope for scope in grantable(contract) if scope in scopes]
     return f"the scope{'' if len(named) == 1 else 's'} {_listed(named)}"

@@ -16,8 +16,6 @@ from astrbot_reference import running
 
 from tests.conformance.dashboard import SETTINGS, new_key, operator
 
-pytestmark = pytest.mark.slow
-
 ENTRY = '[[key]]\nvariable = "{}"\nscopes = {}\n'
 SOME = {"MY_KEY": "abk_0123456789abcdef0123456789abcdef"}
 WRONG = [
@@ -97,6 +95,7 @@ def test_the_most_suitable_key_is_used(tmp_path: Path) -> None:
     assert keys.strongest_without(Scope.BOT).variable == "KEY_0"
 
 
+@pytest.mark.slow
 def test_requirements_that_the_keys_can_show_are_judged(
     base: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -119,6 +118,7 @@ def test_requirements_that_the_keys_can_show_are_judged(
     assert "abk_" not in (tmp_path / "report" / "report.json").read_text()
 
 
+@pytest.mark.slow
 def test_a_key_with_two_scopes_proves_no_sufficiency(
     base: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -135,6 +135,7 @@ def test_a_key_with_two_scopes_proves_no_sufficiency(
     assert "--keys has no key with exactly im" in sufficient["reason"]
 
 
+@pytest.mark.slow
 def test_a_key_with_undeclared_rights_is_found(base: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A leak is a finding even if other keys are missing."""
     with operator(base) as client:
@@ -150,6 +151,7 @@ def test_a_key_with_undeclared_rights_is_found(base: str, monkeypatch: pytest.Mo
     ]
 
 
+@pytest.mark.slow
 def test_an_invalid_key_stops_the_run(
     base: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -162,6 +164,7 @@ def test_an_invalid_key_stops_the_run(
     assert "the target rejects the key in KEY_IM" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_chats_need_the_id_of_their_key(base: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Without the id, the run could not remove its sessions, so it does not chat. With it, nothing is left."""
     with operator(base) as client:
@@ -183,6 +186,7 @@ def test_keys_need_a_target(capsys: pytest.CaptureFixture[str]) -> None:
     assert "--keys needs the URL" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_two_chat_keys_are_enough_for_chats(base: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Streams, sessions and messages are judged, and whether one key can use the sessions of the other."""
     keys = ""

@@ -10,13 +10,23 @@ from astrbot_conformance.http.credential import CredentialState
 from astrbot_conformance.http.key import Key
 from astrbot_conformance.http.request import harmless
 from astrbot_conformance.http.response import HttpResponse
-from astrbot_conformance.keys.rejection import expect_rejected, in_words, scopes_in_words, sent_credential
+from astrbot_conformance.keys.rejection import (
+    expect_rejected,
+    fail_for_effect,
+    in_words,
+    no_effect_of,
+    scopes_in_words,
+    sent_credential,
+)
 from astrbot_conformance.preflight.target import astrbot_target
 from astrbot_conformance.secret import Secret
 from astrbot_conformance.verdict.finding import FindingRaised
 
+from tests.conformance.fake_responses import response_with
+
 CONTRACT = releases.contract(releases.BASE)
 ALL = frozenset(grantable(CONTRACT))
+NEWEST = releases.contract(releases.NEWEST)
 TEXT = "abk_0123456789abcdef0123456789abcdef"
 
 
@@ -57,6 +67,61 @@ def test_a_key_in_words(sent: Key, text: str) -> None:
     assert in_words(sent, CONTRACT) == text
 
 
+@pytest.mark.parametrize(
+    ("missing", "text"),
+    [
+        (4, "all scopes except `plugin`, `mcp`, `skill` and `chat:admin`"),
+        (5, "the scopes `bot`, `provider`, `persona`, `im`, `config`, `chat`, `data` and `config:edit_admin`"),
+    ],
+)
+def test_few_missing_scopes_are_named(missing: int, text: str) -> None:
+    """If more than four are missing, the scopes of the key are named instead."""
+    absent = ["chat:admin", *reversed(NEWEST.scopes)][:missing]
+
+    assert scopes_in_words(set(grantable(NEWEST)) - set(absent), NEWEST) == text
+
+
+def test_a_rejected_request_has_no_effect() -> None:
+    """The finding names the credential, and the scope that a live key lacks."""
+    dead = response(200, key(CredentialState.REVOKED))
+
+    assert no_effect_of(response(200)) == "no effect of a rejected request without a key"
+    assert no_effect_of(response(200, key(CredentialState.LIVE, frozenset({"bot"})))) == (
+        "no effect of a rejected request with a key without the scope `im`"
+    )
+    with pytest.raises(FindingRaised) as raised:
+        fail_for_effect(dead, "the bot is gone")
+    assert raised.value.finding.expected == "no effect of a rejected request with a revoked key"
+    assert raised.value.finding.actual == f"{dead.in_short}, but the bot is gone"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "is_rejected"),
+    [
+        (403, {"status": "error", "message": "No"}, True),
+        (403, {"status": "error", "message": "Yes"}, False),
+        (403, {"status": "ok", "message": "No"}, False),
+        (401, {"status": "error", "message": "No"}, False),
+        (404, {"status": "error", "message": "No"}, False),
+    ],
+)
+def test_a_rejection_can_require_a_message(
+    status: int,
+    body: object,
+    is_rejected: bool,  # noqa: FBT001  by pytest
+) -> None:
+    """In an error envelope. Without a required message, the status alone counts, which is 401 by default."""
+    answer = response_with(body, status=status, key=key(CredentialState.LIVE))
+
+    for given, expected in (({"status": 403, "message": "No"}, is_rejected), ({}, status == 401)):
+        try:
+            expect_rejected(answer, CONTRACT, **given)  # type: ignore[arg-type]
+        except FindingRaised:
+            assert not expected
+        else:
+            assert expected
+
+
 def test_implied_scopes_are_not_missing() -> None:
     """A key that was created with `config` has `bot` and `provider` too."""
     assert scopes_in_words(ALL - {"bot", "provider", "im"}, CONTRACT) == "all scopes except `im`"
@@ -69,6 +134,8 @@ def test_implied_scopes_are_not_missing() -> None:
         ((("Authorization", "Bearer null"),), "the invalid key `null`"),
         ((("X-API-Key", "abk_%"),), "the invalid key `abk_%`"),
         ((("Authorization", "Bearer"),), "an empty key"),
+        ((("X-API-Key", "first"), ("Authorization", "second")), "the invalid key `first`"),
+        ((("Accept", "text/html"),), "a request without a key"),
     ],
 )
 def test_a_text_in_place_of_a_key(headers: tuple[tuple[str, str], ...], text: str) -> None:

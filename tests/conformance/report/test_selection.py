@@ -17,8 +17,6 @@ from astrbot_conformance.verdict.selection import narrowing_options
 
 from tests.conformance.report.samples import BOTS, CHAT, LEAK, SHOULD, SOUND, missed, passed, report
 
-pytestmark = pytest.mark.slow
-
 OPTION = "--requirement SCOPE-REQUIRED"
 FORMS = ("terminal", "report.json", "junit.xml", "report.html", "report.sarif", "summary.md")
 ALL = len(releases.contract(releases.NEWEST).requirements)
@@ -118,6 +116,7 @@ def test_diff_states_the_selection(tmp_path: Path, capsys: pytest.CaptureFixture
     assert f" of {ALL} " not in old
 
 
+@pytest.mark.slow
 def test_a_run_states_its_selection_first_and_last(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """The first line and the verdict line on the terminal name the options."""
     assert conform(["--requirement", "DOC-UI", "--report", str(tmp_path)]) == 0
@@ -127,6 +126,7 @@ def test_a_run_states_its_selection_first_and_last(capsys: pytest.CaptureFixture
     assert f"CONFORMANT in 1 of {ALL} requirements (--requirement DOC-UI): " in out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "code"),
     [

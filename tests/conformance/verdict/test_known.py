@@ -19,8 +19,6 @@ from astrbot_reference import running
 from tests.conformance.dashboard import SETTINGS
 from tests.conformance.report.samples import BOTS, CHAT, LEAK, SHOULD, failed, finding, passed, report
 
-pytestmark = pytest.mark.slow
-
 MODULES = [
     importlib.import_module(f"astrbot_conformance.checks.{path.stem}")
     for path in Path(str(astrbot_conformance.checks.__file__)).parent.glob("test_*.py")
@@ -71,6 +69,7 @@ def test_only_listed_findings_are_known() -> None:
     assert [one.status for one in judged.requirements] == ["failed"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("known", [True, False])
 def test_leftovers_of_a_failing_removal_are_noted(
     known: bool,  # noqa: FBT001  by pytest
@@ -232,6 +231,7 @@ def test_every_known_deviation_of_a_release_was_confirmed(path: Path) -> None:
         assert known.confirmed, known
 
 
+@pytest.mark.slow
 def test_the_list_of_the_release_applies_only_on_request(tmp_path: Path) -> None:
     """`--known release` uses the list of the detected release. Fixed deviations of a better server are reported."""
     with running(SETTINGS) as url, pytest.MonkeyPatch.context() as environment:

@@ -1,0 +1,50 @@
+"""Responses and targets that need no server."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx2
+from astrbot_api.operations import BY_ID
+from astrbot_conformance.http import CredentialState, HttpRequest, HttpResponse, Key, KeyHeader, Target, TargetOptions
+from astrbot_conformance.http.request import asking
+from astrbot_conformance.preflight.target import astrbot_target
+from astrbot_conformance.secret import Secret
+
+URL = "http://127.0.0.1:6185"
+LIST_BOTS = asking(BY_ID["list_bots"])
+JSON = "application/json"
+
+
+def envelope(data: Any) -> dict[str, Any]:
+    """The body of an accepted request."""
+    return {"status": "ok", "message": None, "data": data}
+
+
+REFUSED = {"status": "error", "message": "no", "data": None}
+
+
+def key_with(*scopes: str, state: CredentialState = CredentialState.LIVE, id: str = "1") -> Key:
+    """A key with these scopes."""
+    return Key(id, frozenset(scopes), Secret("abk_0123456789abcdef0123456789", "ASTRBOT_KEY_X"), state)
+
+
+def response_with(
+    body: Any, *, status: int = 200, kind: str = JSON, request: HttpRequest = LIST_BOTS, key: Key | None = None
+) -> HttpResponse:
+    """A response with this body: a text, or a value as JSON."""
+    return HttpResponse(
+        base=URL,
+        request=request,
+        key=key,
+        key_header=KeyHeader.BEARER,
+        status=status,
+        headers={"content-type": kind} if kind else {},
+        body=(body if isinstance(body, str) else json.dumps(body)).encode(),
+        seconds=0.0,
+    )
+
+
+def target_that(answers: Callable[[httpx2.Request], httpx2.Response]) -> Target:
+    """A target that answers with this function instead of a server."""
+    return astrbot_target(TargetOptions("http://127.0.0.1:1"), httpx2.MockTransport(answers))
