@@ -46,5 +46,5 @@ def response_with(
 
 
 def target_that(answers: Callable[[httpx2.Request], httpx2.Response]) -> Target:
-    """A target that answers with this function instead of a server."""
+    """A target whose responses come from this function."""
     return astrbot_target(TargetOptions("http://127.0.0.1:1"), httpx2.MockTransport(answers))
