@@ -1,10 +1,21 @@
-"""Fixtures of the tests of wrong input."""
+"""Fixtures of the tests of wrong input, and what counts as a failure."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from astrbot_conformance.outcome import NotJudged
 
 VARIABLES = ("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD", "ASTRBOT_KEY", "ASTRBOT_KEY_EXPIRED")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    """A test that ends with NotJudged fails. It is a SkipTest, so pytest would skip the test and hide the error."""
+    try:
+        return (yield)
+    except NotJudged as error:
+        raise AssertionError(f"the test ended with NotJudged: {error}") from error
 
 
 @pytest.fixture

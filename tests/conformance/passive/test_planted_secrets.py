@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Iterator
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 from astrbot_api import releases
@@ -111,6 +112,50 @@ def test_every_scope_that_reads_a_secret_exists_in_a_release() -> None:
     known = {scope for release in releases.RELEASES for scope in releases.contract(release).scopes}
 
     assert set().union(*READERS.values()) <= known
+
+
+def test_a_finding_names_every_scope_and_the_key() -> None:
+    """Of all secrets that the response shows, in order. Without a key, it names no scopes of one."""
+    other = Secret("Another-0123456789-abc", f"{PLANTED}PROVIDER")
+    both = [TEXT, other.reveal()]
+
+    for key, scopes in ((key_with("skill", "im"), ("im", "skill")), (None, ())):
+        with pytest.raises(FindingRaised) as raised:
+            shows_no_planted_secret(answer(key, both, operation="get_openapi_document"), CONTRACT)
+        finding = raised.value.finding
+        assert finding.actual == "the response shows a secret that only keys with bot or provider may read"
+        assert finding.scopes == scopes
+
+
+def test_the_dashboard_and_a_login_may_show_every_secret() -> None:
+    """Nor does a response count that no key asked for."""
+    public = "get_openapi_document"
+    login = replace(answer(None, TEXT), request=asking(BY_ID["log_in"], json_body={"password": "a"}))
+
+    assert shows_no_planted_secret(answer(key_with(id=""), TEXT, operation=public), CONTRACT) is False
+    assert shows_no_planted_secret(login, CONTRACT) is False
+    assert shows_no_planted_secret(answer(None, {}, operation=public), CONTRACT) is False
+    assert shows_no_planted_secret(answer(key_with("skill"), {}, operation=public), CONTRACT) is True
+
+
+def test_a_closed_operation_is_left_to_another_requirement() -> None:
+    """If it authorizes a key. If it rejects it, the rejection must show no secret."""
+    closed = next(one.id for one in CONTRACT.closed if one.method == "GET")
+
+    assert shows_no_planted_secret(answer(key_with("skill"), TEXT, operation=closed), CONTRACT) is False
+    with pytest.raises(FindingRaised):
+        shows_no_planted_secret(answer(key_with("skill"), TEXT, operation=closed, status=403), CONTRACT)
+
+
+def test_an_unknown_planted_secret_is_not_judged() -> None:
+    """Nothing says who may read it."""
+    secret.forget()
+    Secret(TEXT, f"{PLANTED}OTHER")
+
+    assert shows_no_planted_secret(answer(key_with("skill"), TEXT), CONTRACT) is False
+    with pytest.raises(FrozenInstanceError):
+        shows_no_planted_secret.readers = {}  # type: ignore[misc]
+    assert not hasattr(shows_no_planted_secret, "__dict__")
 
 
 @pytest.mark.slow
