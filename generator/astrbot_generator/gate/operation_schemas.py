@@ -75,7 +75,8 @@ def _of_contents(pair: OperationPair, old: Part, new: Part, schema: OperationSch
         subject = schema.subject + join("", "content", name)
         has_schema = "schema" in one.value or "schema" in other.value
         if has_schema and not (_raw(pair.old, one, name) and _raw(pair.new, other, name)):
-            found = replace(schema, what=what, subject=subject, medium=_medium(name))
+            medium = "json" if any(map(_has_json_parts, (one, other))) else _medium(name)
+            found = replace(schema, what=what, subject=subject, medium=medium)
             yield replace(found, old=one.below("schema"), new=other.below("schema"))
         if "itemSchema" in one.value and "itemSchema" in other.value:  # the items of a stream in OpenAPI 3.2
             what, at = f"an item of {schema.what}", f"{subject}/itemSchema"
@@ -85,6 +86,11 @@ def _of_contents(pair: OperationPair, old: Part, new: Part, schema: OperationSch
         if old_events and new_events:
             what, subject = f"an event of {schema.what}", f"{subject}/x-events"
             yield replace(schema, what=what, subject=subject, old=old_events, new=new_events)
+
+
+def _has_json_parts(part: Part) -> bool:
+    """Returns whether a form says that one of its fields is JSON."""
+    return any("json" in str(table(entry).get("contentType")) for entry in table(part.value.get("encoding")).values())
 
 
 def _medium(name: str) -> Medium:

@@ -12,7 +12,7 @@ from astrbot_generator.gate.schema import arrays, discriminators, notes, objects
 from astrbot_generator.gate.schema.comparison import Comparison, Nodes, text
 from astrbot_generator.gate.schema.difference import Difference, Step
 from astrbot_generator.gate.schema.location import Location
-from astrbot_generator.gate.schema.normalize import Node
+from astrbot_generator.gate.schema.normalize import SELECTED, Node
 from astrbot_generator.pointer import join
 
 
@@ -20,6 +20,8 @@ def differences(comparison: Comparison, a: Node, b: Node) -> list[Difference]:
     """Returns every candidate, in the order of B."""
     found: dict[tuple[str, ...], Difference] = {}
     for difference in _Walk(comparison).pair((a,), (b,), ()):
+        if difference.at_b.startswith(SELECTED):
+            continue  # the rule about discriminators reports it
         found.setdefault((difference.kind, difference.at_a, difference.at_b, difference.name), difference)
     return list(found.values())
 

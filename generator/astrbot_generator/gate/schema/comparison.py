@@ -22,6 +22,8 @@ class Comparison:
         self.languages = languages or Languages()
         self.texts: dict[int, tuple[Any, str]] = {}
         self.flats: dict[tuple[Any, ...], tuple[Nodes, FlatSchema]] = {}
+        self.selected: dict[tuple[int, str], dict[str, str]] = {}
+        """What the values of a discriminator select, by side and pointers."""
         self.reached: dict[int, tuple[Any, frozenset[str]]] = {}
 
     def same(self, a: Iterable[Node], b: Iterable[Node]) -> bool:
@@ -50,6 +52,10 @@ class Comparison:
         if known is None:  # stores the nodes as well, see below
             known = self.flats[key] = (nodes, flatten(schemas, list(nodes)))
         return known[1]
+
+    def text(self, nodes: Iterable[Node]) -> tuple[str, ...]:
+        """Returns the schemas as texts."""
+        return tuple(map(self._text, nodes))
 
     def _text(self, node: Node) -> str:
         known = self.texts.get(id(node.value))

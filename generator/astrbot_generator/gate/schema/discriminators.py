@@ -28,8 +28,8 @@ def compare(here: Location) -> Iterator[Difference]:
         if not _repeats_constants(here, member):
             yield here.found("discriminator", at_a, at_b, in_a=a.get("propertyName"), in_b=member)
         return
-    one = _names(here.flat_a, a, here.comparison.a, here.comparison.flat_a)
-    other = _names(here.flat_b, b, here.comparison.b, here.comparison.flat_b)
+    one = _known(here, here.flat_a, here.comparison.a, here.comparison.flat_a)
+    other = _known(here, here.flat_b, here.comparison.b, here.comparison.flat_b)
     gone = sorted(name for name in one.keys() - other.keys() if not _is_constant(here, member, name, one[name]))
     if gone:
         yield here.found(
@@ -40,6 +40,15 @@ def compare(here: Location) -> Iterator[Difference]:
         yield here.found(
             "discriminator", f"{at_a}/mapping", f"{at_b}/mapping", name="meaning", in_a=moved, member=member
         )
+
+
+def _known(here: Location, flat: FlatSchema, schemas: NormalizedSchemas, flat_of: Callable[..., FlatSchema]) -> Names:
+    """Returns what each value of a discriminator selects; large unions are read once."""
+    branches = [branch.pointer for union in flat.unions for branch in union.branches]
+    key = (id(schemas), "\n".join((flat.notes["discriminator"][1], *branches)))
+    if key not in here.comparison.selected:
+        here.comparison.selected[key] = _names(flat, _rule(flat), schemas, flat_of)
+    return here.comparison.selected[key]
 
 
 def _rule(flat: FlatSchema) -> dict[str, Any]:

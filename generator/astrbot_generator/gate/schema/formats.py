@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from astrbot_generator.gate.schema.flat_schema import MEMBERS, FlatSchema
+from astrbot_generator.gate.schema.flat_schema import FlatSchema
 from astrbot_generator.gate.schema.languages import Demand
 
 HINTS = frozenset(("int64", "float", "double", "password", "regex", "html", "markdown", "text"))
@@ -49,7 +49,8 @@ def format_kept(in_a: Any, in_b: Any, a: FlatSchema) -> bool:
     """Returns whether format B includes format A, is only a hint, means the same, or all values of A have it."""
     if in_a is None and in_b in HINTS:
         return True
-    if (in_a, in_b) in WIDER or (in_b == "binary" and bool(a.notes.keys() & {*MEMBERS})):
+    encoded = a.notes.get("contentEncoding", ("binary",))[0] not in ("binary", "8bit", "7bit")
+    if (in_a, in_b) in WIDER or (in_b == "binary" and "contentMediaType" in a.notes and not encoded):
         return True
     if in_a in RANGES and in_b in RANGES:
         (low, high), (other_low, other_high) = RANGES[in_a], RANGES[in_b]

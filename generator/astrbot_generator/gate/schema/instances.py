@@ -16,6 +16,8 @@ from astrbot_generator.pointer import pointer_of, value_at
 
 _MEMBER = 6
 """How many values are tried for each member."""
+_MOST_BRANCHES = 16
+"""How many alternatives are tried."""
 _ORDER = ("object", "array", "string", "integer", "fraction", "boolean", "null")
 
 
@@ -99,7 +101,7 @@ class Maker:
 
     def _of_branches(self, flat: FlatSchema, union: Union) -> Iterator[Any]:
         beside = [union.beside(part) for part in flat.parts if isinstance(part.value, dict)]
-        branches = [[branch, *beside] for branch in union.branches]
+        branches = [[branch, *beside] for branch in union.branches[:_MOST_BRANCHES]]
         choices: list[list[Any]] = []
         for nodes in branches:
             key = tuple((node.pointer, 0) for node in nodes)

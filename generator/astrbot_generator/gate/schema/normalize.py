@@ -2,7 +2,7 @@
 
 A normalized schema keeps the structure of the original, so that pointers of the document remain valid. There are two
 exceptions. A member that the writer never sends keeps only the keyword that says so. A reference to a schema whose
-discriminator selects other schemas gets an `anyOf` of these.
+discriminator selects other schemas becomes a reference to an `anyOf` of these.
 """
 
 from __future__ import annotations
@@ -44,8 +44,10 @@ _ENCODINGS = {"byte": "base64", "base64url": "base64url"}
 _DEEPEST = 8
 """How many `$ref` and `allOf` are followed to find read-only and write-only members."""
 _HIDDEN_FROM = {"request": "readOnly", "response": "writeOnly"}
+SELECTED = "/x-selected"
+"""The place of the schemas that are not in the document: those that a discriminator selects."""
 SELECTS = "x-selects"
-"""Marks a reference with the `anyOf` of the schemas that a discriminator selects."""
+"""Marks such a schema."""
 _READ = frozenset(("x-extensible-enum",))
 """Extensions that matter to clients."""
 
@@ -182,16 +184,19 @@ class NormalizedSchemas:
         return isinstance(inner, _TYPES.get(key, object))
 
     def _selecting(self, plain: dict[str, Any], holder: str) -> dict[str, Any]:
-        """Adds the schemas that a discriminator selects to a reference, except in the `allOf` of one of them."""
+        """Refers to the schemas that a discriminator selects, except in the `allOf` of one of them."""
         pointer = pointer_of(plain["$ref"]) if "$ref" in plain else ""
         family = self.families.get(pointer)
-        if family is None or holder in family.names or "anyOf" in plain:
+        if family is None or holder in family.names:
             return plain
-        branches = []
-        for child, names in family.names.items():
-            chosen = {"required": [family.member], "properties": {family.member: {"enum": names}}}
-            branches.append(chosen if child == pointer else {"$ref": "#" + child.replace("%", "%25"), **chosen})
-        return {**plain, "anyOf": branches, SELECTS: True}
+        place = join(SELECTED, pointer)
+        if place not in self.known:
+            branches = []
+            for child, names in family.names.items():
+                chosen = {"required": [family.member], "properties": {family.member: {"enum": names}}}
+                branches.append(chosen if child == pointer else {"$ref": _reference(child), **chosen})
+            self.known[place] = {"$ref": plain["$ref"], "anyOf": branches, SELECTS: True}
+        return {**plain, "$ref": _reference(place)}
 
     def _word(self, key: str, inner: Any, hidden: frozenset[str], holder: str) -> Any:
         if key == "allOf":
@@ -222,6 +227,10 @@ class NormalizedSchemas:
         reference = value.get("$ref")
         referred = [self.document.at(pointer_of(reference))] if isinstance(reference, str) else []
         return referred + row(value.get("allOf"))
+
+
+def _reference(pointer: str) -> str:
+    return "#" + pointer.replace("%", "%25")
 
 
 def _references(value: Any) -> list[str]:

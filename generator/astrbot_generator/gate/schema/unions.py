@@ -102,6 +102,7 @@ def _pairs(
     """Returns the matching pairs of branches, and the branches of A without a match."""
     pairs: list[tuple[Nodes, Nodes]] = []
     waiting, free = list(one), list(other)
+    pairs += _identical_pairs(here, waiting, free if union else list(free))
     for likeness in (_identical, _same_name, _same_tag, _alike, _same_types):
         for a in list(waiting):
             found = [b for b in free if likeness(here, a, b)]
@@ -116,6 +117,22 @@ def _pairs(
         if here.comparison.flat_a(a).types & here.comparison.flat_b(b).types:
             return [*pairs, (a, b)], []
     return pairs, waiting
+
+
+def _identical_pairs(here: Location, waiting: list[Nodes], free: list[Nodes]) -> list[tuple[Nodes, Nodes]]:
+    """Removes equal branches from both lists, and returns them; large unions are mostly equal."""
+    known: dict[tuple[str, ...], list[Nodes]] = {}
+    for b in free:
+        known.setdefault(here.comparison.text(b), []).append(b)
+    pairs = []
+    for a in list(waiting):
+        twins = known.get(here.comparison.text(a), [])
+        if twins and here.comparison.same(a, twins[0]):
+            b = twins.pop(0)
+            pairs.append((a, b))
+            waiting.remove(a)
+            free.remove(b)
+    return pairs
 
 
 def _identical(here: Location, a: Nodes, b: Nodes) -> bool:
