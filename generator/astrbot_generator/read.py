@@ -92,8 +92,10 @@ def problem_at(holder: Table | Row, key: str | int, pointer: str, wrong: str, re
     return Problem(position_of(holder, key), join(pointer, key), wrong, remedy)
 
 
-def read(path: Path) -> Any:
+def read(path: Path, *, repeats: bool = False) -> Any:
     """Returns the value of a YAML or JSON file; mappings become `Table`, sequences become `Row`.
+
+    If it may contain `repeats` of a key, the last one counts.
 
     Raises ContractError if the file cannot be read, is not YAML, is too large, repeats a key, or contains values that
     JSON does not have (aliases that multiply, infinite numbers, custom tags).
@@ -102,7 +104,7 @@ def read(path: Path) -> Any:
     if text.lstrip().startswith("{"):
         # JSON writes astral characters as surrogate pairs, which YAML does not support.
         text = _SURROGATES.sub(_joined, text)
-    return _Composer(shown(path)).compose(text)
+    return _Composer(shown(path), repeats=repeats).compose(text)
 
 
 def _joined(match: re.Match[str]) -> str:
@@ -130,8 +132,9 @@ class _Open:
 class _Composer:
     """Builds the value of one file from the parser's events."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, *, repeats: bool = False) -> None:
         self.file = file
+        self.repeats = repeats
         self.anchors: dict[str, tuple[Any, int]] = {}
         self.count = 0
         self.root: list[Any] = []
@@ -208,7 +211,7 @@ class _Composer:
             for name, (merged, position) in holder.merged.items():
                 if name not in table:
                     table.put(name, merged, position)
-        elif key in table and key not in holder.merged:
+        elif key in table and key not in holder.merged and not self.repeats:
             self._reject(event, f"duplicate key `{key}`", "keep one of the two", holder.key_position)
         else:
             holder.merged.pop(key, None)

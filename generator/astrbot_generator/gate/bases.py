@@ -162,7 +162,7 @@ def named_base(head: Path, named: str) -> Document:
 
         return published(named)
     file = _as_file(named)
-    return _at_ref(head, named) if file is None else load(file, tolerant=True)
+    return _at_ref(head, named) if file is None else load(file, tolerant=True, is_base=True)
 
 
 def _usual_base(head: Path) -> Base:

@@ -75,40 +75,45 @@ def position_in(root: Table, pointer: str) -> Position:
     return position
 
 
-def load(path: Path, *, tolerant: bool = False) -> Document:
+def load(path: Path, *, tolerant: bool = False, is_base: bool = False) -> Document:
     """Reads a contract of one or more files.
 
     Raises ContractError if it is not an OpenAPI 3.0, 3.1 or 3.2 document, or, unless `tolerant`, if a reference leads
-    to nothing.
+    to nothing. A base may also repeat keys and refer to missing files: the change may fix that.
     """
-    document = _read(path)
+    document = _read(path, is_base=is_base)
     document.broken = broken_references(document.value, document.position)
     if not tolerant:
         reject_broken(document.broken)
     return document
 
 
-def _read(path: Path) -> Document:
+def _read(path: Path, *, is_base: bool) -> Document:
     name = shown(path)
     text = read_text(path)
     elsewhere, identifies = _REFERS_ELSEWHERE.search(text), _IDENTIFIES.search(text)
-    document = None if elsewhere and not identifies else _read_one(path, text, name)
+    document = None if elsewhere and not identifies else _read_one(path, text, name, repeats=is_base)
     if document and identifies:
         resolve_identifiers(document.value)
     if document is None or (elsewhere and any(not ref.startswith("#") for _, ref in references(document.value))):
-        value = bundle(path, versions=VERSIONS)
+        try:
+            value = bundle(path, versions=VERSIONS)
+        except ContractError:
+            if not is_base:
+                raise
+            return document or _read_one(path, text, name, repeats=True)
         return Document(name, value, partial(position_in, value))
     return document
 
 
-def _read_one(path: Path, text: str, name: str) -> Document:
+def _read_one(path: Path, text: str, name: str, *, repeats: bool) -> Document:
     """Reads a contract of one file."""
     value: Any
     position: Callable[[str], Position]
     if _LOOKS_LIKE_JSON.match(text) and (path.suffix == ".json" or is_json(text)):
-        value, position = load_json(text, name), JsonPositions(text, name).position
+        value, position = load_json(text, name, repeats=repeats), JsonPositions(text, name).position
     else:
-        value = read(path)
+        value = read(path, repeats=repeats)
         position = partial(position_in, value)
     reject_other_documents(value, name, VERSIONS, lambda key: position(f"/{key}"))
     return Document(name, value, position)
@@ -126,7 +131,7 @@ def load_copy(file: Path, name: str, *, tolerant: bool = False) -> Document:
     Raises ContractError with positions in the original.
     """
     try:
-        document = load(file, tolerant=tolerant)
+        document = load(file, tolerant=tolerant, is_base=tolerant)
     except ContractError as error:
         raise ContractError(*(_in_original(problem, file, name) for problem in error.problems)) from None
     document.name = name

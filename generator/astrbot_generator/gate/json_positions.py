@@ -17,15 +17,18 @@ _END = re.compile(r"\n")
 _BLANK = re.compile(r"[ \t\r\n]*")
 
 
-def load_json(text: str, name: str) -> Any:
-    """Returns the value of a JSON text. Raises ContractError if it is invalid, repeats a key or nests too deeply."""
+def load_json(text: str, name: str, *, repeats: bool = False) -> Any:
+    """Returns the value of a JSON text. Raises ContractError if it is invalid, repeats a key or nests too deeply.
+
+    If it may contain `repeats` of a key, the last one counts.
+    """
 
     def refuse(wrong: str, remedy: str, position: Position | str = name) -> NoReturn:
         raise ContractError.at(position, wrong, remedy) from None
 
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         table = dict(pairs)
-        if len(table) != len(pairs):
+        if len(table) != len(pairs) and not repeats:
             keys = [key for key, _ in pairs]
             twice = next(key for key in keys if keys.count(key) > 1)
             refuse(f"duplicate key `{twice}`", "keep one of the two")

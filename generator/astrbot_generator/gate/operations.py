@@ -121,12 +121,12 @@ class Operation:
 
     def contents(self, part: Part) -> dict[str, Part]:
         """Returns the media types of a body or response."""
-        content = table(part.value.get("content"))
-        return {
-            str(name).lower().partition(";")[0].strip(): Part(value, part.below("content", name))
-            for name, value in content.items()
-            if isinstance(value, dict)
-        }
+        found = {}
+        for name, entry in table(part.value.get("content")).items():
+            value, pointer = self.document.follow(entry, part.below("content", name))
+            if isinstance(value, dict):
+                found[str(name).lower().partition(";")[0].strip()] = Part(value, pointer)
+        return found
 
     def headers(self, answer: Part) -> dict[str, Part]:
         """Returns the headers of a response by lower-case name."""

@@ -84,6 +84,22 @@ def test_broken_reference_is_mentioned(call: Call, tmp_path: Path) -> None:
     assert call("--base", "old.yaml", "--head", "bad.yaml").code == 2
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("info: {title: A, version: '1', title: B}", "info: {title: A, version: '1'}"),
+        ("info: {title: A, version: '1'}\ncomponents: {schemas: {A: {$ref: 'no.yaml#/B'}}}", "info: {title: A}"),
+    ],
+)
+def test_faults_that_a_change_fixes(call: Call, tmp_path: Path, old: str, new: str) -> None:
+    """A base may repeat a key or refer to a missing file; a new contract may not."""
+    for name, text in (("a.yaml", old), ("b.yaml", new)):
+        (tmp_path / name).write_text(f"openapi: 3.1.0\n{text}\npaths: {{}}\n")
+
+    assert call("--base", "a.yaml", "--head", "b.yaml", "--format", "json").code != 2
+    assert call("--base", "b.yaml", "--head", "a.yaml").code == 2
+
+
 def _documents(*values: Json) -> list[Document]:
     return [Document("a", value, None) for value in values]  # type: ignore[arg-type]
 
