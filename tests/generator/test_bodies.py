@@ -180,6 +180,11 @@ BODIES: dict[str, tuple[dict[str, Any], bool, list[Sent]]] = {
             json("null", 422),
         ],
     ),
+    "any media type with a schema": (
+        {"*/*": {"schema": NAMED}},
+        True,
+        [json('{"n": 1}', b'{"n": 1}'), json('{"n": "x"}', 422), json("{", 422), json("\0", b"\0", "image/png")],
+    ),
     "text": (
         {"text/plain": {"schema": {"type": "string", "maxLength": 3}}},
         True,

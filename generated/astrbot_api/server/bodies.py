@@ -11,10 +11,10 @@ from starlette.datastructures import UploadFile
 
 from ..contract import Contract
 from ..operation import Body
-from .media_types import ByMediaType, matching, media_type_of
+from .media_types import ByMediaType, is_json, matching, media_type_of
 from .styles import form_value
 from .violations import violations
-from .wire import ALL, File, Place, typed
+from .wire import ALL, File, Place, parsed, typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,16 @@ class Form(Mapping[str, "str | Upload"]):
 
 
 async def read_bytes(request: Request) -> bytes:
-    """Returns the raw body. Raises RequestValidationError if it is text that its schema rejects."""
+    """Returns the raw body. Raises RequestValidationError if it is text or JSON that its schema rejects."""
     content = await request.body()
     media_type = media_type_of(request.headers.get("content-type"))
-    if content and media_type.startswith("text/"):
-        place, _ = _schema_of(request, media_type)
-        if place is not None and place.kinds != ALL:
-            _refuse_unless_valid(place, typed(place, content.decode("utf-8", "replace")))
+    is_text = media_type.startswith("text/")
+    if not content or not (is_text or is_json(media_type)):
+        return content
+    place, _ = _schema_of(request, media_type)
+    if place is not None and place.kinds != ALL:
+        text = content.decode("utf-8", "replace")
+        _refuse_unless_valid(place, typed(place, text) if is_text else next(parsed(text), text))
     return content
 
 
