@@ -1,8 +1,9 @@
 """`make mutants`: change the code that judges in one place, and see whether a nearby test notices.
 
 Draws mutants evenly over the packages that judge, applies each alone in a copy of the project, and runs the nearby
-tests: those that execute the changed line and start no whole run. Prints the survivors, and the share that was
-killed. equivalent.toml names mutants that behave like the original, each with a reason; they do not count.
+tests: those that execute the changed line and start no whole run, or, if the line runs at import only, those that use
+anything of its file. Prints the survivors, and the share that was killed. equivalent.toml names mutants that behave
+like the original, each with a reason; they do not count.
 Exit codes: 0 if at least 90 % were killed, 1 otherwise, 2 on wrong usage.
 """
 

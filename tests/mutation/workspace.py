@@ -1,11 +1,13 @@
 """Copies of the project in which mutants are applied, and the tests that execute a line."""
 
+import ast
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,17 +24,22 @@ SLOWER, LEAST_TIME = 10, 30.0  # how much longer than measured the tests may tak
 
 @dataclass(frozen=True, slots=True)
 class NearbyTests:
-    """Which tests execute a line. lines: file -> line -> tests; seconds: test -> duration."""
+    """Which tests execute a line. lines: file -> line -> tests; seconds: test -> duration.
+
+    importing: module -> the tests in the files that import it.
+    """
 
     root: Path
     lines: Mapping[str, Mapping[str, Sequence[str]]]
+    importing: Mapping[str, frozenset[str]]
     seconds: Mapping[str, float]
     failed: frozenset[str]
 
     def of(self, mutant: Mutant) -> list[str]:
-        """The quickest tests that execute the line; those of the file if the line runs at import only."""
+        """The quickest tests that execute the line. If it runs at import only: those that use anything of the file."""
         lines = self.lines.get(str((self.root / mutant.file).resolve()), {})
-        tests = set(lines.get(str(mutant.line), ())) or {test for line in lines.values() for test in line}
+        using = self.importing.get(module_of(mutant), frozenset()).union(*lines.values())
+        tests = set(lines.get(str(mutant.line), ())) or using
         chosen, total = list[str](), 0.0
         for test in sorted(tests - self.failed, key=lambda test: self.seconds[test]):
             total += self.seconds[test]
@@ -60,9 +67,8 @@ class Workspace:
 
     def can_import(self, mutant: Mutant) -> bool:
         """Whether the changed file can be imported. If not, every test would fail, and none would prove anything."""
-        module = ".".join(Path(mutant.file).with_suffix("").parts[1:]).removesuffix(".__init__")
         with self._changed(mutant):
-            command = [sys.executable, "-W", "ignore", "-c", f"import {module}"]
+            command = [sys.executable, "-W", "ignore", "-c", f"import {module_of(mutant)}"]
             return _code(command, self.root, self._environment, LEAST_TIME) == 0
 
     def is_killed(self, mutant: Mutant, nearby: NearbyTests) -> bool:
@@ -120,4 +126,30 @@ def measured(space: Workspace, packages: Sequence[str], tests: Sequence[str]) ->
     sources = os.pathsep.join(str(space.root / package) for package in packages)
     space.run(["-p", "tests.mutation.touched_lines", *tests], TOUCHED_LINES=str(output), TOUCHED_SOURCES=sources)
     data = json.loads(output.read_text(encoding="utf-8"))
-    return NearbyTests(space.root, data["lines"], data["seconds"], frozenset(data["failed"]))
+    importing = _importing(space.root, list(data["seconds"]))
+    return NearbyTests(space.root, data["lines"], importing, data["seconds"], frozenset(data["failed"]))
+
+
+def module_of(mutant: Mutant) -> str:
+    """The name of the module that a mutant changes."""
+    return ".".join(Path(mutant.file).with_suffix("").parts[1:]).removesuffix(".__init__")
+
+
+def _importing(root: Path, tests: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The tests in the files that import each module."""
+    by_file = defaultdict(list)
+    for test in tests:
+        by_file[test.partition("::")[0]].append(test)
+    importing = defaultdict(set)
+    for file, of_file in by_file.items():
+        for module in _imported(ast.parse((root / file).read_text(encoding="utf-8"))):
+            importing[module].update(of_file)
+    return {module: frozenset(some) for module, some in importing.items()}
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    """The modules that a file imports, or imports a name from."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{name.name}" for name in node.names)

@@ -12,14 +12,14 @@ from astrbot_conformance.http.limits import Ending
 from astrbot_conformance.http.request import NONE, HttpRequest
 from astrbot_conformance.http.sent_credentials import credentials_of
 from astrbot_conformance.json_text import MOST_VALUES, TooLarge, parsed
-from astrbot_conformance.secret import MARGIN, held_in, mask_beginning
+from astrbot_conformance.secret import held_in, mask_beginning
 
 NOT_JSON: Any = object()
 EXCERPT = 600  # characters of a body that a finding quotes
 SEPARATORS = (b",", b":", b"{", b"[")
 NOT_SHOWN = "(the response is not shown: it may contain a credential)"
 SHORT = 160  # characters of a quoted message
-SEARCHED = 128 * 1024  # bytes of a response that are searched in every encoding; this takes seconds per MiB
+SEARCHED = 128 * 1024  # bytes of a response that are searched for secrets; this takes seconds per MiB
 
 
 @dataclass(frozen=True)
@@ -145,8 +145,7 @@ class HttpResponse:
         """The beginning of the body as text. Secrets are masked before the text is cut."""
         if self.is_confidential:
             return NOT_SHOWN
-        beginning = self.body[: 4 * (EXCERPT + MARGIN)]  # a character takes 4 bytes at most
-        return mask_beginning(beginning.decode("utf-8", "replace"), EXCERPT)
+        return mask_beginning(self.body[:SEARCHED].decode("utf-8", "replace"), EXCERPT)
 
     @property
     def curl(self) -> str:

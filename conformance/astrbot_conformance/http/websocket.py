@@ -4,7 +4,9 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
@@ -160,15 +162,15 @@ class _Talk:
 
 def _opening(options: TargetOptions, sent: HttpRequest, key: Key | None, key_header: KeyHeader) -> dict[str, Any]:
     """The arguments that open a WebSocket."""
-    address = options.base.partition("://")[0] + "://" + options.base.partition("://")[2].partition("/")[0]
+    base = urlsplit(options.base)
     headers = [*sent.wire_headers()]
     if key:
         headers.append((key_header.value[0], key_header.value[1] + key.secret.reveal()))
     return {
-        "uri": socket_address(address) + sent.wire_target(options.base).decode(),
+        "uri": socket_address(f"{base.scheme}://{base.netloc}") + sent.wire_target(options.base).decode(),
         "additional_headers": headers,
         "user_agent_header": USER_AGENT,
-        "ssl": _certificates(options) if options.base.startswith("https") else None,
+        "ssl": _certificates(options) if base.scheme == "https" else None,
         "proxy": proxy_to(options.base),
         "compression": None,
         "open_timeout": options.timeout / 2,
@@ -180,12 +182,9 @@ def _opening(options: TargetOptions, sent: HttpRequest, key: Key | None, key_hea
 
 def _certificates(options: TargetOptions) -> ssl.SSLContext:
     """The certificates to trust, as for other requests."""
-    if options.verify is False:
-        context = ssl.create_default_context()
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        return context
-    trusted = ssl.create_default_context(cafile=None if options.verify is True else str(options.verify))
-    return trusted if options.verify is not True else httpx2.create_ssl_context()
+    if isinstance(options.verify, Path):
+        return ssl.create_default_context(cafile=str(options.verify))
+    return httpx2.create_ssl_context(verify=options.verify)
 
 
 def _response(error: InvalidStatus) -> tuple[int, dict[str, str], bytes]:

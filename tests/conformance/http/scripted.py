@@ -75,4 +75,4 @@ class Scripted(httpx2.BaseTransport):
 def scripted(*outcomes: Outcome, options: dict[str, Any] | None = None, **by_path: Outcome) -> tuple[Target, Scripted]:
     """A target with such a transport."""
     transport = Scripted(*(outcomes or (answer(),)), **by_path)
-    return Target(TargetOptions("http://127.0.0.1:9", **(options or {})), ROLES, transport), transport
+    return Target(TargetOptions(**{"base": "http://127.0.0.1:9"} | (options or {})), ROLES, transport), transport

@@ -87,6 +87,9 @@ def test_valid_requests_are_sent_only_if_they_change_nothing_of_others(generated
     assert {request.body for request in generated(CREATION, *cases)} == {b"[]"}
     assert {request.body for request in generated(CREATION, *cases, unbounded=True)} == {SENT, b"[]"}
     assert {request.body for request in generated(SEARCH, *cases)} == {SENT, b"[]"}
+    for effect in ("destructive", "external", "write"):
+        changing = operation(method="POST", side_effect=effect)
+        assert {request.body for request in generated(changing, *cases)} == {b"[]"}
 
 
 @pytest.mark.parametrize("part", ["..", "/", "\\", "%2F", "%5c", "://"])
@@ -132,6 +135,7 @@ def test_an_operation_without_required_members_is_not_harmless(effect: str) -> N
     request = HttpRequest(operation(method="POST", side_effect=effect), "/x", body=b"{}")
 
     assert not is_harmless(request, CONTRACT)
+    assert is_harmless(HttpRequest(operation(method="POST"), "/x", body=b"{}"), CONTRACT)
 
 
 @dataclass(frozen=True, eq=False)
