@@ -19,9 +19,8 @@ VALUES: tuple[Any, ...] = (
     "",
     0,
 )
-NAMES = tuple(f"conform_{number}" for number, _ in enumerate(VALUES, 1))
 SHIFT = 5  # most values get another kind; an object and a list get another object and another list
-FIRST: dict[str, Any] = dict(zip(NAMES, VALUES, strict=True))
+FIRST: dict[str, Any] = {f"conform_{number}": value for number, value in enumerate(VALUES, 1)}
 """Members with a value of every kind."""
-SECOND: dict[str, Any] = dict(zip(NAMES, (*VALUES[SHIFT:], *VALUES[:SHIFT]), strict=True))
+SECOND: dict[str, Any] = dict(zip(FIRST, (*VALUES[SHIFT:], *VALUES[:SHIFT]), strict=True))
 """The same members, each with another value."""

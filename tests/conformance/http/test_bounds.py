@@ -28,7 +28,7 @@ def test_a_body_has_at_most_8_mib(coding: str, size: int, is_full: bool) -> None
     content = b"\0" * size
     packed = {"": content, "gzip": gzip.compress(content, 1), "deflate": zlib.compress(content, 1)}[coding]
 
-    result = received(answer(200, packed, content_encoding=coding), seconds=60)
+    result = received(response=answer(200, packed, content_encoding=coding), seconds=60)
 
     assert (len(result.body), result.ending) == (MIB_8, "large" if is_full else "closed")
     decoder = BodyDecoder(coding)

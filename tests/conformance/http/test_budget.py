@@ -81,7 +81,7 @@ def test_a_target_that_keeps_returning_429_is_given_up() -> None:
 def test_a_run_may_spend_thirty_time_outs_or_a_minute(timeout: float, total: float, free: float) -> None:
     """Not a moment more. A usable response is free up to a quarter of the time-out, or up to two seconds."""
     budget = Budget(timeout)
-    budget.spend(total)
+    budget.spend(seconds=total)
     budget.spend(free, is_usable=True)
     assert budget.exhausted is None
 

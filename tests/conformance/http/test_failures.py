@@ -12,7 +12,6 @@ from tests.conformance.http.scripted import Outcome, answer, key, scripted, stop
 from tests.conformance.made import operation
 
 READ = harmless(operation("/read", scope="bot"))
-CHANGE = harmless(operation("/change", method="POST", scope="bot"))
 STREAM = "text/event-stream"
 
 
@@ -173,6 +172,27 @@ def test_a_run_that_ends_gives_a_silent_target_up_sooner(monkeypatch: pytest.Mon
         assert len(transport.requests) == 3 - before
 
 
+@pytest.mark.parametrize(("failed_before", "sent"), [(False, 2), (True, 1)])
+def test_a_failure_before_the_end_of_the_run_counts(
+    monkeypatch: pytest.MonkeyPatch,
+    failed_before: bool,  # noqa: FBT001  by pytest
+    sent: int,
+) -> None:
+    """A target that had stopped responding gets one request less."""
+    now = [100.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    target, transport = scripted(httpx2.ReadTimeout("x"))
+    if failed_before:
+        target.circuit_breaker.record_failure()
+    target.wind_down()
+    for _ in range(2):
+        with pytest.raises(NoAnswer):
+            target.send(READ)
+        now[0] += 1.25
+
+    assert len(transport.requests) == sent
+
+
 def test_an_exhausted_budget_ends_the_run() -> None:
     """The reason names what is exhausted. The cleanup has a budget of its own."""
     target, _ = scripted()
@@ -269,12 +289,3 @@ def test_an_error_of_an_observer_is_stored() -> None:
 
     assert target.send(READ).status == 200
     assert (seen, target.observers.errors) == ([200], [error])
-
-
-def test_a_request_with_an_effect_may_have_been_executed() -> None:
-    """It is sent once."""
-    target, transport = scripted(httpx2.ReadTimeout("x"), ping=answer())
-    with pytest.raises(NoAnswer):
-        target.send(CHANGE)
-
-    assert transport.paths == ["/change", "/ping"]

@@ -132,7 +132,7 @@ def test_a_quiet_request_waits_for_messages(
 ) -> None:
     """A real server is busy for 0.3 s after its response; one that the run started is not."""
     concurrency = Concurrency(ROLES, None)
-    with concurrency.turn_of(MESSAGE, disposable=disposable):
+    with concurrency.turn_of(request=MESSAGE, disposable=disposable):
         pass
     clock.now += after
     with concurrency.turn_of(QUIET, disposable=disposable):

@@ -178,7 +178,7 @@ def test_values_are_put_where_the_contract_declares_them() -> None:
 
 def test_a_json_body_is_sent_with_its_type() -> None:
     """Even if it is null. Other headers stay."""
-    request = asking(POST, json_body=None, headers=(("A", "b"),), risk="some")
+    request = asking(operation=POST, json_body=None, headers=(("A", "b"),), risk="some")
 
     assert (request.body, request.risk) == (b"null", "some")
     assert request.headers == (("A", "b"), ("Content-Type", "application/json"))

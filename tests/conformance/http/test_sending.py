@@ -85,7 +85,7 @@ def test_a_key_is_sent_in_one_header(
     """In the one that is asked for, else in the only one that the key has, else in the usual one."""
     target, transport = scripted()
     target.key_header = usual
-    target.send(READ, key("2", own), asked)
+    target.send(request=READ, key=key("2", own), key_header=asked)
     target.send_once(READ, key("2", own), asked)
 
     for request in transport.requests:

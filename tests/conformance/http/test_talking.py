@@ -1,7 +1,7 @@
 """A conversation with a prepared connection: its arguments, its time, its size, and its end."""
 
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Self
 
@@ -76,7 +76,7 @@ def talk(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Conversation, C
 
     def run(
         *steps: Step,
-        messages: int = 1,
+        messages: Iterable[Any] = (0,),
         failure: Exception | None = None,
         base: str = "",
         with_key: Key | None = None,
@@ -85,7 +85,7 @@ def talk(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Conversation, C
         connection = Connection(*steps, failure=failure)
         monkeypatch.setattr(under_test, "_Opening", connection)
         target, _ = scripted(options={"timeout": 4.0} | ({"base": base} if base else {}))
-        request = with_messages(REQUEST, *range(messages)) if messages else REQUEST
+        request = with_messages(REQUEST, *messages) if messages else REQUEST
         return converse(target, request, with_key, ends=lambda text: text == "end", **how), connection, target
 
     return run
@@ -122,7 +122,7 @@ def test_a_key_is_sent_in_the_header_that_is_asked_for(talk: Talking) -> None:
 
 def test_each_message_is_answered_before_the_next_one(talk: Talking) -> None:
     """A binary message is noted. A wait of half a second shows whether the run ends."""
-    conversation, connection, _ = talk("a", b"123", "end", "end", messages=2)
+    conversation, connection, _ = talk("a", b"123", "end", "end", messages=range(2))
 
     assert conversation.turns == (("a", "(binary, 3 bytes)", "end"), ("end",))
     assert connection.events == ["0", 0.5, 0.5, 0.5, "1", 0.5]
@@ -133,7 +133,7 @@ def test_each_message_is_answered_before_the_next_one(talk: Talking) -> None:
 
 def test_messages_can_be_sent_at_once(talk: Talking) -> None:
     """Their answers are one turn."""
-    conversation, connection, _ = talk("a", "end", messages=2, at_once=True)
+    conversation, connection, _ = talk("a", "end", messages=range(2), at_once=True)
 
     assert conversation.turns == (("a", "end"),)
     assert connection.events == ["0", "1", 0.5, 0.5]
@@ -141,7 +141,7 @@ def test_messages_can_be_sent_at_once(talk: Talking) -> None:
 
 def test_the_last_answer_can_be_left(talk: Talking) -> None:
     """At its first message. The answers before it are read to the end."""
-    conversation, connection, _ = talk("a", "end", "b", messages=2, leaving=True)
+    conversation, connection, _ = talk("a", "end", "b", messages=["same", "same"], leaving=True)
 
     assert (conversation.turns, conversation.ending) == ((("a", "end"), ("b",)), "left")
     assert connection.events[-1] == "cut"
@@ -168,7 +168,7 @@ def test_a_conversation_takes_one_time_out(
     def at(time: float) -> Callable[[], None]:
         return lambda: now.__setitem__(0, time)
 
-    conversation, connection, _ = talk(*steps, *map(at, times), messages=2)
+    conversation, connection, _ = talk(*steps, *map(at, times), messages=range(2))
 
     assert (conversation.ending, len(conversation.turns)) == (ending, 1)
     assert connection.events == ["0", *waits]
@@ -178,7 +178,7 @@ def test_a_conversation_takes_one_time_out(
 def test_a_conversation_has_at_most_8_mib(talk: Talking, more: int, ending: str) -> None:
     """All messages together. Its size is charged to the run."""
     half = "x" * 4_194_304
-    conversation, _, target = talk(half, half[:-3] + "x" * more, "end", messages=1)
+    conversation, _, target = talk(half, half[:-3] + "x" * more, "end")
 
     assert conversation.ending == ending
     spent = sum(map(len, conversation.turns[0]))
@@ -203,7 +203,7 @@ def test_the_end_of_a_connection_is_noted(
     talk: Talking, error: Exception, ending: str, closed_with: tuple[int, str] | None, in_short: str
 ) -> None:
     """How the server closed it. If this side did, the message was too large. Nothing more is sent."""
-    conversation, connection, _ = talk("a", error, messages=2)
+    conversation, connection, _ = talk("a", error, messages=range(2))
 
     assert (conversation.ending, conversation.closed_with) == (ending, closed_with)
     assert (conversation.turns, connection.events) == ((("a",),), ["0", 0.5, 0.5])
@@ -213,10 +213,10 @@ def test_the_end_of_a_connection_is_noted(
 def test_messages_are_read_although_the_server_has_closed_the_connection(talk: Talking) -> None:
     """It may have sent an error before, which is read if the close arrived too."""
     closed = ConnectionClosedOK(Close(1008, "no"), None)
-    conversation, _, _ = talk(closed, messages=1)
+    conversation, _, _ = talk(closed)
     assert (conversation.turns, conversation.in_short) == (((),), "no message, then closed with 1008 `no`")
 
-    conversation, connection, _ = talk(UNSENT, "end", messages=1)
+    conversation, connection, _ = talk(UNSENT, "end")
     assert (conversation.turns, conversation.ending, connection.events) == (((),), "broken", ["0"])
 
 
@@ -228,7 +228,7 @@ def test_a_failed_handshake_is_not_judged(talk: Talking, failure: Exception) -> 
     with pytest.raises(NotJudged, match=rf"GET /ws: the handshake of a WebSocket failed \({type(failure).__name__}\)"):
         talk(failure=failure)
 
-    conversation, _, _ = talk("a", failure, messages=2)
+    conversation, _, _ = talk("a", failure, messages=range(2))
     assert conversation.turns == (("a",),)
 
 
@@ -261,7 +261,7 @@ def test_a_conversation_is_timed(talk: Talking, monkeypatch: pytest.MonkeyPatch)
 
 def test_without_messages_nothing_is_sent(talk: Talking) -> None:
     """The handshake alone may be judged."""
-    conversation, connection, _ = talk(messages=0)
+    conversation, connection, _ = talk(messages=())
 
     assert (conversation.turns, conversation.in_short, connection.events) == ((), "no message", [])
     assert conversation.sent_messages == ()

@@ -15,7 +15,7 @@ NUMBERS = st.integers(0, 10**9)
 def cases(examples: int, seed: int = 1, at_most: int | None = None) -> list[int]:
     """The generated cases that are judged."""
     judged = list[int]()
-    Exploration(seed, examples).try_each([], NUMBERS, judged.append, at_most=at_most)
+    Exploration(seed, examples).try_each(rows=[], cases=NUMBERS, judge=judged.append, at_most=at_most)
     return judged
 
 
@@ -122,7 +122,7 @@ def test_a_case_that_cannot_be_judged_ends_the_check_only_before_a_finding() -> 
 def test_few_examples_are_expensive() -> None:
     """Up to five. Chats are generated unless they are left out."""
     assert [Exploration(1, examples).is_cheap for examples in (4, 5, 6)] == [False, False, True]
-    assert (Exploration(1, 5).chats(3), Exploration(1, 5, talks=False).chats(3)) == (3, 0)
+    assert (Exploration(1, 5).chats(3), Exploration(number=1, examples=5, talks=False).chats(3)) == (3, 0)
 
 
 def test_a_choice_depends_on_the_seed_and_on_the_purpose() -> None:

@@ -109,7 +109,7 @@ SUITED: list[tuple[str, Operation, bool, bool]] = [
 @pytest.mark.parametrize(("name", "operation_", "anywhere", "disposable"), SUITED)
 def test_a_form_suits_an_operation(name: str, operation_: Operation, anywhere: bool, disposable: bool) -> None:  # noqa: FBT001
     """An ambiguous form reaches a foreign target only by a read of a collection. Some forms suit some methods only."""
-    assert NAMED[name].suits(operation_, disposable=False) is anywhere
+    assert NAMED[name].suits(operation=operation_, disposable=False) is anywhere
     assert NAMED[name].suits(operation_, disposable=True) is disposable
 
 

@@ -127,7 +127,7 @@ def test_an_odd_id_stands_for_every_parameter_of_the_path() -> None:
 
 
 def _queries(of: Operation, number: int = 1, *, few: bool = False) -> list[tuple[str, list[tuple[str, str]]]]:
-    return [(what, list(request.query)) for what, request in odd_queries(of, number, few=few)]
+    return [(what, list(request.query)) for what, request in odd_queries(operation=of, number=number, few=few)]
 
 
 def test_odd_queries_have_odd_numbers_and_odd_texts() -> None:

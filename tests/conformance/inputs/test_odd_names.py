@@ -11,7 +11,7 @@ LONG = (EVERYTHING, "200 characters", "all of this except dots")
 @pytest.mark.parametrize("few", [True, False])
 def test_each_name_is_usable(few: bool) -> None:  # noqa: FBT001  by pytest
     """No name is a path or too long, so that a run can remove what it created."""
-    names = odd_names(BEGINNING, few=few)
+    names = odd_names(beginning=BEGINNING, few=few)
 
     assert all(usable_id(name) == name and name.startswith(BEGINNING) for name in names.values())
     assert len(set(names.values())) == len(names) == (3 if few else 12)

@@ -126,7 +126,7 @@ def test_valid_chains_have_content() -> None:
     """At least one segment that is no reply, and up to six others before it and after it."""
     image = {"type": "image", "attachment_id": "a1"}
     record = {"type": "record", "attachment_id": "a2"}
-    plain = drawn(made.valid_chains({}, with_replies=False))
+    plain = drawn(made.valid_chains(attachments={}, with_replies=False))
     mixed = drawn(made.valid_chains({"a1": "image", "a2": "record"}, with_replies=True))
     contents = [[segment for segment in chain if segment["type"] != "reply"] for chain in mixed]
 

@@ -75,7 +75,7 @@ def generated(monkeypatch: pytest.MonkeyPatch) -> Requests:
         }
         source = SimpleNamespace(as_strategy=lambda generation_mode: st.just(cases[generation_mode]))
         monkeypatch.setattr(under_test, "_schemathesis_operation", lambda *_: source)
-        return drawn(variants(taking, CONTRACT, **options), 60)
+        return drawn(variants(operation=taking, contract=CONTRACT, **options), 60)
 
     return requests
 
