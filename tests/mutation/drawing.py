@@ -63,9 +63,12 @@ def _specs(files: list[Path]) -> list[MutationSpec]:
 
 
 def _mutant(root: Path, spec: MutationSpec) -> Mutant | None:
-    """The mutant; None if it is not Python, such as `def f(/, a)` for `def f(*, a)`."""
+    """The mutant; None if it is not Python, such as `def f(/, a)` for `def f(*, a)`, or cannot be made."""
     source = spec.module_path.read_text(encoding="utf-8")
-    text = mutate_code(source, get_operator(spec.operator_name)(**spec.operator_args), spec.occurrence)
+    try:
+        text = mutate_code(source, get_operator(spec.operator_name)(**spec.operator_args), spec.occurrence)
+    except AttributeError:  # cosmic-ray replaces no exception that is written as `module.Error`
+        return None
     try:
         with warnings.catch_warnings(action="ignore"):  # `is` with a literal
             compile(text, spec.module_path.name, "exec")
