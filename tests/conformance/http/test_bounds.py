@@ -97,9 +97,10 @@ def test_a_compressed_body_may_end_in_the_middle(coding: str) -> None:
 def test_a_connection_that_breaks_leaves_the_reason() -> None:
     """If bytes of the body have come; else the request has no response. Time-outs and other endings have no reason."""
     error = httpx2.ReadError("x")
-    broken = received(answer(200, b"a", failure=error), seconds=5)
-
-    assert (broken.ending, broken.detail) == ("broken", "the connection was reset")
+    packed = gzip.compress(b"some text" * 99)[:-9]
+    for response in (answer(200, b"a", failure=error), answer(200, packed, failure=error, content_encoding="gzip")):
+        broken = received(response, seconds=5)
+        assert (broken.ending, broken.detail) == ("broken", "the connection was reset")
     with pytest.raises(httpx2.ReadError):
         received(answer(200, b"", failure=error), seconds=5)
     silent = received(answer(200, b"", failure=httpx2.ReadTimeout("x")), seconds=5)

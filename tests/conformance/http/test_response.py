@@ -7,7 +7,7 @@ import pytest
 from astrbot_conformance.http import NOT_JSON, HttpResponse, harmless
 from astrbot_conformance.http.hanging import control_of, stalls
 from astrbot_conformance.http.removal import says_gone, tried_twice
-from astrbot_conformance.http.request import HttpRequest
+from astrbot_conformance.http.request import NONE, HttpRequest
 from astrbot_conformance.http.roles import Roles
 from astrbot_conformance.json_text import MOST_VALUES
 from astrbot_conformance.outcome import NotJudged
@@ -181,6 +181,18 @@ def test_registered_secrets_are_found_in_the_first_128_kib() -> None:
         (b" " * (131_073 - len(secret)) + secret, {}, False),
     ):
         assert response_to(READ, body, headers=headers).held == (frozenset({held.variable}) if found else frozenset())
+
+
+def test_a_response_knows_its_request() -> None:
+    """As it was sent, its credentials, and whether it had the form of the contract."""
+    response = answer(key=key(), nonexistent="other")
+    odd = response_to(HttpRequest(operation(), f"/{NONE}"), nonexistent="other")
+
+    assert response.sent_text.startswith("GET http://127.0.0.1:9/api/v1/made\nAuthorization: Bearer $ASTRBOT_KEY")
+    assert response.curl.startswith("curl -sS -i http://127.0.0.1:9/api/v1/made -H ")
+    assert response.credentials == (key().credential,)
+    assert (response.is_to_the_plain_form, odd.is_to_the_plain_form) == (True, False)
+    assert (odd.sent.path, answer().nonexistent) == ("/other", NONE)
 
 
 @pytest.mark.parametrize("ending", ["closed", "silent", "slow", "large", "broken", "left"])

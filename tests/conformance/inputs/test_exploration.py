@@ -82,6 +82,19 @@ def test_the_smallest_finding_is_raised() -> None:
     assert not getattr(raised.value, "__notes__", [])
 
 
+def test_one_finding_is_raised_even_if_there_are_several() -> None:
+    """They come from different places of a check. The report has one for each check."""
+
+    def judge(case: int) -> None:
+        if case % 2:
+            raise found("odd")
+        if case > 1000:
+            raise found("even")
+
+    with pytest.raises(FindingRaised):
+        Exploration(1, 40).try_each([], NUMBERS, judge)
+
+
 def test_the_search_for_a_smaller_finding_ends() -> None:
     """After eighty cases, because each case costs requests."""
     judged = list[list[int]]()

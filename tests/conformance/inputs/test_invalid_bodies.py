@@ -9,7 +9,7 @@ from astrbot_api.operation import Body, Operation
 from astrbot_conformance.inputs.invalid_bodies import invalid_bodies
 from jsonschema_rs import Draft202012Validator
 
-from tests.conformance.made import BODY, operation
+from tests.conformance.made import BODY, new, operation
 
 MORE = {"properties": {"size": {"type": "number"}}, "required": ["size"]}
 PARTS: dict[str, Any] = {
@@ -20,6 +20,7 @@ PARTS: dict[str, Any] = {
             "note": {},
             "text": {"type": "string"},
             "one": {"enum": [{"conform": 1}]},
+            "mixed": {"type": ["object", "array"]},
         },
         "required": ["id", "text"],
         "allOf": [{"$ref": "#/more"}],
@@ -30,7 +31,7 @@ SCHEMA = {"allOf": [PARTS["#/main"] | {"allOf": [MORE]}, *PARTS["#/body"]["allOf
 CONTRACT = cast(
     "Contract", SimpleNamespace(resolve=PARTS.__getitem__, validator_at=lambda _: Draft202012Validator(SCHEMA))
 )
-VALID = {"id": "a", "text": "b", "size": 1, "note": 2}
+VALID = {new("id"): "a", new("text"): "b", new("size"): 1, new("note"): 2}
 
 
 def test_each_member_is_wrong_in_turn() -> None:
@@ -38,6 +39,7 @@ def test_each_member_is_wrong_in_turn() -> None:
     bodies = dict(invalid_bodies(CONTRACT, operation(method="POST", body=BODY), VALID, naming=("id",)))
 
     assert bodies == {
+        "a body with a wrong type of `mixed`": VALID | {"mixed": 7.5},
         "a body with a wrong type of `one`": VALID | {"one": ["conform"]},
         "a body with a wrong type of `size`": VALID | {"size": {"conform": 1}},
         "a body without `size`": {"id": "a", "text": "b", "note": 2},
