@@ -97,7 +97,8 @@ def operation_name(method: str, path: str) -> str:
     words = [method]
     for segment in path.split("/"):
         parts = re.findall(r"\{[^}]*\}|[^{}]+", segment)
-        words += [f"by_{snake(part[1:-1])}" if part.startswith("{") else snake(part) for part in parts]
+        named = [part for part in parts if part.startswith("{") or _WORD.search(_normalized(part))]
+        words += [f"by_{snake(part[1:-1])}" if part.startswith("{") else snake(part) for part in named]
     return "_".join(words) if len(words) > 1 else f"{method}_root"
 
 

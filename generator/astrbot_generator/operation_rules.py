@@ -27,6 +27,7 @@ def operation_problems(document: Table) -> Iterator[Problem]:
     for method, path, item, operation in everything:
         pointer = join("/paths", path, method)
         yield from _parameter_problems(document, path, item, operation, pointer)
+        yield from _scheme_problems(document, operation, pointer)
         yield from _scope_problems(document, operation, pointer)
         yield from _sub_scope_problems(document, operation, pointer)
         yield from _word_problems(operation, pointer)
@@ -88,6 +89,17 @@ def _parameter_problems(document: Table, path: str, item: Table, operation: Tabl
         if name not in known:
             wrong = f"the path's `{{{name}}}` is not declared"
             yield Problem(operation.position, pointer, wrong, "declare it as a parameter in `path`")
+
+
+def _scheme_problems(document: Table, operation: Table, pointer: str) -> Iterator[Problem]:
+    """Yields the security schemes of an operation that the contract does not declare."""
+    declared = (document.get("components") or {}).get("securitySchemes") or {}
+    holder, where = (operation, pointer) if "security" in operation else (document, "")
+    for name in dict.fromkeys(name for way in holder.get("security") or () for name in way):
+        if name not in declared:
+            wrong = f"the security scheme `{name}` is not declared"
+            known = f"use one of {', '.join(declared)}, or add it" if declared else "add it"
+            yield problem_at(holder, "security", where, wrong, f"{known} to `components/securitySchemes`")
 
 
 def _scope_problems(document: Table, operation: Table, pointer: str) -> Iterator[Problem]:

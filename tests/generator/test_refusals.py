@@ -98,6 +98,11 @@ BAD: dict[str, tuple[Any, str, str]] = {
         r": #/paths/~1a/get/x-side-effect:",
         "unknown value",
     ),
+    "an undeclared security scheme": (
+        contract(paths={"/a": {"get": operation("a", security=[{"Kye": ["read"]}])}}),
+        r": #/paths/~1a/get/security:",
+        "the security scheme `Kye` is not declared; use one of Key, or add it",
+    ),
     "an undeclared part of a path": (
         contract(paths={"/a/{b}": {"get": operation("a")}}),
         r"~1{b}/get:",
