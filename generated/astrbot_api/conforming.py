@@ -9,7 +9,7 @@ import math
 from collections.abc import Hashable, Iterable, Mapping
 from functools import cache
 from itertools import islice
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import jsonschema_rs
 import pydantic
@@ -17,7 +17,8 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from .document import Document, Validator, document_of
-from .explain import Violation, explained
+from .explain import Path, Violation, explained, kind_of
+from .focus import narrowed
 
 DEEPEST = 128
 """The maximum nesting depth of a value."""
@@ -26,6 +27,7 @@ _LONGEST = 200
 _LONGEST_RULE = 300
 _MOST_LINES = 100
 """The most violations that an error lists."""
+_as_text = json.JSONEncoder(ensure_ascii=False).encode
 _PACKAGES: dict[str, Mapping[str, str]] = {}
 """package with models -> its class names with pointers."""
 
@@ -39,18 +41,25 @@ def declare(package: str, pointers: Mapping[str, str]) -> Document:
     return document_of(package)
 
 
+class Checked(NamedTuple):
+    """The schema of a model."""
+
+    document: Document
+    pointer: str
+    compiled: Validator
+
+
 @cache
-def validator_of(model: Hashable) -> Validator | None:
-    """Returns the compiled schema of a model; None for a nested class."""
+def schema_of(model: Hashable) -> Checked | None:
+    """Returns the schema of a model; None for a nested class."""
     for base in cast(type[Any], model).__mro__:
         package, _, module = base.__module__.rpartition(".")
         if module != "models" or package not in _PACKAGES:
             continue
         document, name = document_of(package), base.__name__
-        if name in _PACKAGES[package]:
-            return document.validator_at(_PACKAGES[package][name])
-        if name in document.content.get("components", {}).get("schemas", {}):
-            return document.validator_at(f"#/components/schemas/{name}")
+        pointer = _PACKAGES[package].get(name, f"#/components/schemas/{name}")
+        if name in _PACKAGES[package] or name in document.content.get("components", {}).get("schemas", {}):
+            return Checked(document, pointer, document.validator_at(pointer))
     return None
 
 
@@ -84,9 +93,13 @@ def _text(value: str) -> str:
         raise ValueError("half of a surrogate pair is not valid text") from None
 
 
-def line_errors(errors: Iterable[jsonschema_rs.ValidationError]) -> list[InitErrorDetails]:
-    """Returns the errors of jsonschema-rs in pydantic's form; `input` is None, so that no value is reported."""
-    return [_line(violation) for violation in islice(explained(errors), _MOST_LINES)]
+def line_errors(errors: Iterable[jsonschema_rs.ValidationError], above: Path = ()) -> list[InitErrorDetails]:
+    """Returns the errors of jsonschema-rs in pydantic's form; `input` is None, so that no value is reported.
+
+    above: the location of the value that has the errors.
+    """
+    found = islice(explained(errors), _MOST_LINES)
+    return [_line(violation._replace(path=(*above, *violation.path)) if above else violation) for violation in found]
 
 
 def _line(violation: Violation) -> InitErrorDetails:
@@ -96,6 +109,20 @@ def _line(violation: Violation) -> InitErrorDetails:
     context = {"keyword": violation.keyword, "pointer": pointer_of(violation), "wrong": wrong(violation)}
     problem = PydanticCustomError(f"schema_{violation.keyword.partition(':')[0]}", "{wrong}", context)
     return InitErrorDetails(type=problem, loc=path, input=None)
+
+
+def _other_type(path: Path, kind: str, types: tuple[str, ...]) -> InitErrorDetails:
+    """Returns the error of a value with another type, as `_line` does, but faster."""
+    pointer = "".join([f"/{token}" for token in path])
+    if "~" in pointer or len(pointer) > _LONGEST or pointer.count("/") != len(path):
+        return _line(Violation(path, "type", kind, list(types)))
+    context = {"keyword": "type", "pointer": pointer, "wrong": _wrong_type(kind, types)}
+    return {"type": PydanticCustomError("schema_type", "{wrong}", context), "loc": path, "input": None}
+
+
+@cache
+def _wrong_type(kind: str, types: tuple[str, ...]) -> str:
+    return wrong(Violation((), "type", kind, list(types)))
 
 
 def pointer_of(violation: Violation) -> str:
@@ -109,7 +136,7 @@ def wrong(violation: Violation) -> str:
         return "a required member is missing"
     rule = violation.keyword
     if violation.limit is not None:
-        rule += f": {_short(json.dumps(violation.limit, ensure_ascii=False), _LONGEST_RULE)}"
+        rule += f": {_short(_as_text(violation.limit), _LONGEST_RULE)}"
     return f"{violation.kind} does not satisfy `{rule}`"
 
 
@@ -135,6 +162,25 @@ def is_valid(compiled: Validator, value: Any) -> bool:
         return _json_values().is_valid(value) and compiled.is_valid(value)
     except ValueError:  # a type that JSON does not have, or text that cannot be encoded
         return False
+
+
+def refuse_unless_conforming(title: str, schema: Checked, value: Any) -> None:
+    """Raises pydantic's ValidationError, with one line for each violation, unless the schema of a model accepts a value."""
+    try:
+        errors = _violations(schema, value) if _json_values().is_valid(value) else None
+    except ValueError:  # a type that JSON does not have, or text that cannot be encoded
+        errors = None
+    if errors is None:
+        refuse_unless_valid(title, schema.compiled, value)
+    elif errors:
+        raise ValidationError.from_exception_data(title, errors, hide_input=True)
+
+
+def _violations(schema: Checked, value: Any) -> list[InitErrorDetails]:
+    if schema.compiled.is_valid(value):
+        return []
+    path, part, inner, types = narrowed(schema.document, schema.pointer, value)
+    return line_errors(part.iter_errors(inner), path) if types is None else [_other_type(path, kind_of(inner), types)]
 
 
 def refuse_unless_valid(title: str, compiled: Validator, value: Any) -> None:

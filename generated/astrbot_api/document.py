@@ -30,6 +30,8 @@ class Document:
     def __init__(self, package: str) -> None:
         self._package = package
         self._validators: dict[str, Validator] = {}
+        self.parts: dict[str, Any] = {}
+        """JSON pointer -> what the module `focus` knows of the schema there."""
 
     @cached_property
     def content(self) -> dict[str, Any]:
@@ -57,10 +59,24 @@ class Document:
             )
         return self._validators[pointer]
 
+    def compiled(self, schema: Any) -> Validator:
+        """Returns a compiled schema whose references lead into the document."""
+        return jsonschema_rs.Draft202012Validator(_absolute(schema), registry=self._registry, validate_formats=True)
+
     @cached_property
     def _registry(self) -> jsonschema_rs.Registry:
         dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
         return jsonschema_rs.Registry([(_ROOT, dialect | self.content)])
+
+
+def _absolute(schema: Any) -> Any:
+    """Returns a schema whose references name the document too."""
+    if isinstance(schema, dict):
+        return {
+            word: f"{_ROOT}{value}" if word == "$ref" and isinstance(value, str) else _absolute(value)
+            for word, value in schema.items()
+        }
+    return [_absolute(item) for item in schema] if isinstance(schema, list) else schema
 
 
 @cache

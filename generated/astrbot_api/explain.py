@@ -4,7 +4,8 @@ The alternative is chosen that the value was most likely meant for: the one whos
 fewest missing members and violations.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple, TypeAlias, cast
 
 import jsonschema_rs
@@ -52,7 +53,7 @@ def explained(errors: Iterable[Error], depth: int = 0) -> Iterator[Violation]:
         fitting = [branch for branch in branches if not _has_other_type(branch, at)]
         if not fitting:
             types = dict.fromkeys(name for branch in branches for name in _types(branch, at, 0))
-            yield Violation(at, "type", _kind(error.instance), list(types)) if types else _violation(error)
+            yield Violation(at, "type", kind_of(error.instance), list(types)) if types else _violation(error)
             continue
         known = _known_constants(fitting, at)
         if known is not None:
@@ -66,19 +67,27 @@ def _violation(error: Error) -> Violation:
     name = "false" if error.kind.name == "falseSchema" else error.kind.name
     if isinstance(inner, Error):  # an error of `propertyNames`
         violated = _violation(inner)
-        return Violation(_path(error), f"{name}: {violated.keyword}", _kind(error.instance), violated.limit)
-    limit = next((getattr(error.kind, word) for word in _LIMITS.split() if hasattr(error.kind, word)), None)
+        return Violation(_path(error), f"{name}: {violated.keyword}", kind_of(error.instance), violated.limit)
+    word = _limit_of(cast(Hashable, type(error.kind)))
+    limit = None if word is None else getattr(error.kind, word)
     path = _path(error)
     if name == "required":
         path = (*path, str(limit))
-    return Violation(path, name, _kind(error.instance), limit)
+    return Violation(path, name, kind_of(error.instance), limit)
+
+
+@cache
+def _limit_of(kind: Hashable) -> str | None:
+    """Returns the attribute of a kind of error that has the limit of the rule."""
+    return next((word for word in _LIMITS.split() if hasattr(kind, word)), None)
 
 
 def _path(error: Error) -> Path:
     return tuple(error.instance_path)
 
 
-def _kind(value: Any) -> str:
+def kind_of(value: Any) -> str:
+    """Returns the JSON type of a value, such as `an object`."""
     return _KINDS.get(type(value), "null")
 
 

@@ -34,7 +34,7 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from .conforming import refuse_unless_valid, validator_of
+from .conforming import refuse_unless_conforming, schema_of
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
@@ -138,8 +138,8 @@ def _schema(model: type[pydantic.BaseModel], source: Any, handler: GetCoreSchema
         return cast(CoreSchema, schema)
 
     def conform(value: Any, parse: core_schema.ValidatorFunctionWrapHandler) -> Any:
-        if not isinstance(value, model) and (compiled := validator_of(model)) is not None:
-            refuse_unless_valid(model.__name__, compiled, value)
+        if not isinstance(value, model) and (schema := schema_of(model)) is not None:
+            refuse_unless_conforming(model.__name__, schema, value)
         return parse(value)
 
     return core_schema.no_info_wrap_validator_function(conform, schema, metadata={"conform": True})

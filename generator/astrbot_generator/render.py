@@ -27,6 +27,7 @@ _SHARED = (
     "contract.py",
     "document.py",
     "explain.py",
+    "focus.py",
     "merge.py",
     "model_base.py",
     "operation.py",
