@@ -54,7 +54,7 @@ BAD: dict[str, tuple[dict[str, Any], str, str]] = {
     "a keyword in a message": (
         sockets({**MESSAGES, "sends": {"nullable": True}}),
         "x-websocket/sends",
-        "cannot be enforced",
+        "has no effect in OpenAPI 3.1",
     ),
 }
 
