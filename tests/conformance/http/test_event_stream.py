@@ -91,6 +91,32 @@ def test_splitting_changes_nothing(lines: list[str], end: str, data: st.DataObje
     assert [event for piece in pieces for event in reader.feed(piece)] == events_of(body)
 
 
+def test_a_reader_knows_comments_waits_and_unfinished_events() -> None:
+    """It counts the comments, and stores the last readable wait, at most nine digits of it."""
+    reader = EventStreamReader()
+    assert (reader.comments, reader.retry, reader.unfinished) == (0, None, False)
+
+    reader.feed(b": a\nretry: 1500\n:\nretry: x\nretry: \xd9\xa3\n")
+    assert (reader.comments, reader.retry, reader.unfinished) == (2, 1500, False)
+
+    reader.feed(b"retry: 12345678901\ndata: x")
+    assert (reader.retry, reader.unfinished) == (123456789, True)
+    assert not reader.feed(b"\n")
+    assert reader.unfinished
+    assert reader.feed(b"\n")
+    assert not reader.unfinished
+
+
+def test_unknown_fields_are_ignored() -> None:
+    """Also those whose names are like known ones."""
+    reader = EventStreamReader()
+    names = ("a", "dat", "datb", "even", "event2", "ic", "id2", "retrx", "retrz", "z")
+    fields = "".join(f"{name}: {number}\n" for number, name in enumerate(names))
+
+    assert reader.feed(f"{fields}data: x\n\n".encode()) == [StreamEvent("x")]
+    assert (reader.retry, reader.comments) == (None, 0)
+
+
 def test_invalid_utf8_is_detected() -> None:
     """Invalid bytes are distinguished from a character that is cut at the end."""
     assert is_utf8("🎈".encode()[:3])

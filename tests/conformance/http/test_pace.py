@@ -59,6 +59,9 @@ def test_a_target_is_given_up_after_three_failures_and_two_time_outs(clock: Cloc
     clock.now = 120.5
     assert breaker.is_open
 
+    breaker.record_failure()
+    assert breaker.is_open
+
     breaker.record_success()
     assert (breaker.is_open, breaker.last_failed) == (False, False)
     for _ in range(3):
@@ -84,6 +87,17 @@ def test_two_failures_are_not_enough(clock: Clock) -> None:
     breaker.half_open()
     assert (breaker.is_open, breaker.last_failed) == (False, True)
     breaker.record_failure()
+    assert breaker.is_open
+
+
+def test_a_breaker_can_be_made_for_two_failures(clock: Clock) -> None:
+    """They must take more than one time-out together."""
+    breaker = CircuitBreaker(timeout=10, max_failures=2)
+    breaker.record_failure()
+    clock.now += 10
+    breaker.record_failure()
+    assert not breaker.is_open
+    clock.now += 0.5
     assert breaker.is_open
 
 
