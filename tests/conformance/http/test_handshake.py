@@ -1,7 +1,7 @@
 """A handshake that opens no WebSocket is read like any other response."""
 
 import pytest
-from astrbot_conformance.http import HttpRequest
+from astrbot_conformance.http import NOT_JSON, HttpRequest, KeyHeader
 from astrbot_conformance.http import websocket as under_test
 from astrbot_conformance.http.conversation import Conversation
 from astrbot_conformance.http.websocket import converse
@@ -38,3 +38,15 @@ def test_a_response_beyond_the_limits_cannot_be_used(monkeypatch: pytest.MonkeyP
         NoAnswer, match="the response to the handshake of a WebSocket cannot be used: it has 201 headers"
     ):
         refused(monkeypatch, 404, [(f"X-{number}", "") for number in range(201)], b"")
+
+
+@pytest.mark.parametrize(("status", "is_open"), [(100, False), (101, True), (102, False), (404, False)])
+def test_only_101_opens_a_websocket(status: int, is_open: bool) -> None:  # noqa: FBT001  by pytest
+    """The last message is quoted. A text that is no JSON is marked."""
+    request = HttpRequest(operation("/ws"), "/ws")
+    made = Conversation("http://h", request, None, KeyHeader.BEARER, status, {}, b"", 0.1, turns=(("1", "{"), ()))
+
+    assert made.is_open is is_open
+    assert made.in_short == ("`{`" if is_open else f"the status {status} instead of a WebSocket")
+    assert made.replies == ((1, NOT_JSON), ())
+    assert made.curl.endswith('"ws://h/ws"')
