@@ -74,7 +74,7 @@ def scopes_in_words(scopes: Collection[str], contract: Contract) -> str:
     if len(missing) <= MOST_MISSING:
         return f"all scopes except {_listed(missing)}"
     named = [scope for scope in grantable(contract) if scope in scopes]
-    return f"the scope{'' if len(named) == 1 else 's'} {_listed(named)}"
+    return f"the scope{'' if len(named) == 1 else 's'} {_listed(named)}" if named else "no scopes"
 
 
 def _listed(scopes: list[str]) -> str:

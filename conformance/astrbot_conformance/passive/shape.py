@@ -52,7 +52,7 @@ def is_envelope(response: HttpResponse, contract: Contract) -> bool:
 def fits_schema(response: HttpResponse, contract: Contract) -> bool:
     """Check that a response matches its schema in the contract: data and refusals each have their own."""
     declared = _declared(response, contract) if is_described(response, contract) else None
-    if declared is None or declared.pointer is None or declared.media_type != JSON or response.media_type != JSON:
+    if declared is None or declared.pointer is None or declared.media_type != JSON:
         return False
     if not _fits(response, contract) and _is_one_of_the_envelopes(response, contract):
         expected = f"a body that matches the schema {_name(declared.pointer)}"
@@ -148,9 +148,9 @@ def _problem(declared: Declared, response: HttpResponse, contract: Contract) -> 
         return NOT_SHOWN
     pointers = list(_branches(str(declared.pointer), contract))
     of_branches = [first_errors(contract.validator_at(pointer), response.json) for pointer in pointers]
-    errors = max(of_branches, key=lambda errors: max((len(error.instance_path) for error in errors), default=0))
-    if not errors:
+    if not all(of_branches):
         return "the body matches several alternatives of the schema, expected exactly one"
+    errors = max(of_branches, key=lambda errors: max(len(error.instance_path) for error in errors))
     return schema_problem(errors, response.json)
 
 

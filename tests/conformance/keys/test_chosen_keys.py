@@ -1,5 +1,6 @@
 """Of the keys that the user gives, each check gets the most suitable one, or is not judged."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import FrozenInstanceError
 from pathlib import Path
@@ -63,6 +64,7 @@ SOME = GivenKeys(
         (lambda keys: keys.holding("im", "chat"), "both"),
         (lambda keys: keys.holding("config", "bot"), "config"),
         (lambda keys: keys.holding("bot", "im"), "--keys has no key with exactly bot, im"),
+        (lambda keys: keys.holding("bot"), "--keys has no key with exactly bot"),
         (lambda keys: keys.holding("mcp"), "--keys has no key with exactly mcp"),
         (lambda keys: keys.weakest("bot"), "bot"),
         (lambda keys: keys.weakest("config"), "config"),
@@ -77,6 +79,7 @@ SOME = GivenKeys(
         (lambda keys: keys.chatting("x"), "chat"),
         (lambda keys: keys.chatting("x", 1), "talk"),
         (lambda keys: keys.chatting("x", 2), "--keys has fewer than 3 keys with chat and an id"),
+        (lambda keys: keys.chatting("x", 3), "--keys has fewer than 4 keys with chat and an id"),
         (lambda keys: keys.revoked(), "dead"),
         (lambda keys: keys.expired(), "late"),
         (lambda keys: keys.deleted(), "--keys has no deleted key"),
@@ -211,6 +214,14 @@ def test_a_wrong_file(tmp_path: Path, text: str, problem: str) -> None:
         read(tmp_path, text)
 
     assert str(raised.value) == f"{tmp_path / 'keys.toml'}{problem}"
+
+
+def test_a_key_can_have_every_scope(tmp_path: Path) -> None:
+    """Of the newest release, in any order."""
+    every = [*reversed(NEWEST.scopes), *NEWEST.sub_scopes]
+    (key,) = read(tmp_path, ENTRY.replace('["bot"]', json.dumps(every)))
+
+    assert key.key.scopes == set(every)
 
 
 def test_every_state_of_an_issued_key_can_be_given(tmp_path: Path) -> None:

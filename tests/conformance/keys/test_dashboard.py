@@ -137,6 +137,15 @@ def test_a_renewed_session_is_used(server: FakeAstrBot) -> None:
     assert server.dashboard(lambda: Secret(server.tokens[0], "ASTRBOT_DASHBOARD_TOKEN")).list_keys().status == 200
 
 
+def test_a_login_that_returns_the_same_token_is_a_new_session(server: FakeAstrBot) -> None:
+    """A target may issue the same one again. The request is sent again all the same."""
+    server.tokens = []
+    dashboard = server.dashboard(lambda: dashboard.token)
+
+    assert dashboard.list_keys().status == 401
+    assert len(server.requests) == 2
+
+
 @pytest.mark.parametrize("error", [LoginRefused(response_with(REFUSED)), NotJudged("no response")])
 def test_a_login_that_fails_changes_nothing(server: FakeAstrBot, error: Exception) -> None:
     """The response to the first request remains, and no further login is tried."""

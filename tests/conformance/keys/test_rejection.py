@@ -55,7 +55,12 @@ def response(status: int, sent: Key | None = None, headers: tuple[tuple[str, str
         (key(CredentialState.REVOKED), "a revoked key"),
         (key(CredentialState.DELETED), "a deleted key"),
         (key(CredentialState.EXPIRED), "an expired key"),
-        (key(CredentialState.INVALID, variable="ASTRBOT_KEY_UNKNOWN"), "an unknown key"),
+        (key(CredentialState.LIVE, frozenset()), "a key with no scopes"),
+        (key(CredentialState.INVALID, variable="astrbot_key_unknown".upper()), "an unknown key"),
+        (
+            key(CredentialState.INVALID, variable="ASTRBOT_KEY_WITH_SWAPPED_CASE"),
+            "an invalid key (a valid one, with swapped case)",
+        ),
         (
             key(CredentialState.INVALID, variable="ASTRBOT_KEY_CUT_IN_HALF"),
             "an invalid key (a valid one, cut in half)",
@@ -100,6 +105,7 @@ def test_a_rejected_request_has_no_effect() -> None:
     [
         (403, {"status": "error", "message": "No"}, True),
         (403, {"status": "error", "message": "Yes"}, False),
+        (403, {"status": "error", "message": "Maybe"}, False),
         (403, {"status": "ok", "message": "No"}, False),
         (401, {"status": "error", "message": "No"}, False),
         (404, {"status": "error", "message": "No"}, False),

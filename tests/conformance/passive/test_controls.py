@@ -180,6 +180,8 @@ def _finding(requirement: str, operation: str, curl: str) -> Finding:
         (_finding("A", "GET /x", "curl 2"), True),
         (_finding("B", "GET /y", "curl 1"), True),
         (_finding("A", "GET /y", "curl 2"), False),
+        (_finding("A", "GET /a", "curl 2"), False),
+        (_finding("B", "GET /y", "curl 0"), False),
         (_finding("B", "GET /x", "curl 2"), False),
     ],
 )

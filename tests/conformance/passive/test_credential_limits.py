@@ -152,7 +152,7 @@ def test_a_finding_names_twenty_credentials() -> None:
     assert without_key.scopes == ()
 
 
-@pytest.mark.parametrize(("before", "is_found"), [(1997, True), (1998, False)])
+@pytest.mark.parametrize(("before", "is_found"), [(1997, True), (1998, False), (1999, False)])
 def test_two_thousand_texts_are_searched_in_every_encoding(before: int, is_found: bool) -> None:  # noqa: FBT001
     """After the header, the status and the other texts. The credential itself is found in any text."""
     Secret(OPERATORS, "ASTRBOT_DASHBOARD_TOKEN")
@@ -173,6 +173,8 @@ def test_credentials_of_the_run() -> None:
     assert shown({"x": encoded["a"]}) is None
     assert shown({"x": encoded["b"]}) == "a credential of this run at `x`"
     assert shown({"x": encoded["b"]}, request=both) is None
+    assert shown({"": OPERATORS}) == "a credential of this run at ``"
+    assert shown({"a": {OPERATORS: 1}}) is None
     assert shown({"bots": [OPERATORS]}) == "a credential of this run at `bots`"
     Secret("Pl4nted-0123456789-abc", f"{PLANTED}BOT")
     assert shown({"x": "Pl4nted-0123456789-abc"}) is None

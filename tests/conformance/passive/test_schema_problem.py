@@ -89,6 +89,16 @@ def test_all_missing_members_of_one_place_are_named() -> None:
     assert _problem({"status": "ok", "items": {"a": {}}}) == "`/items/a` lacks `name`, `type`"
 
 
+def test_other_errors_next_to_missing_members_are_not_named() -> None:
+    """They may be of any kind."""
+    schema = {"required": ["a", "b"], "minProperties": 2, "unevaluatedProperties": False}
+    errors = sorted(validator_for(schema).iter_errors({"x": 1}), key=lambda error: error.kind.name != "required")
+
+    assert [error.kind.name for error in errors[1:]].count("required") == 1
+    assert {error.kind.name for error in errors} == {"required", "minProperties", "unevaluatedProperties"}
+    assert schema_problem(errors, {"x": 1}) == "the body lacks `a`, `b`"
+
+
 def test_the_nearest_alternative_is_explained() -> None:
     """An alternative of the same type, or with the same constant, says more than the fact that none matches."""
     assert _problem({"status": "ok", "items": {"a": {"name": 1, "type": "x"}}}) == (

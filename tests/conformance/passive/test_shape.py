@@ -50,6 +50,7 @@ def finding_of(check: Check, response: HttpResponse, contract: Contract = CONTRA
         *((response_with(REFUSED, status=status), True) for status in (404, 406, 414, 416, 428, 430, 499)),
         *((response_with(REFUSED, status=status), False) for status in (405, 415, 429, 500, 503)),
         (replace(response_with(BOTS), ending="silent"), False),
+        (replace(response_with(BOTS), ending="broken"), False),
         (response_with(BOTS, request=HttpRequest(LIST_BOTS.operation, "/api/v1//bots")), False),
     ],
     ids=lambda value: f"{value.status} {value.ending}" if isinstance(value, HttpResponse) else "",
@@ -133,6 +134,8 @@ PROBLEMS = {"detail": [{"loc": ["body"], "msg": "x", "type": "missing", "input":
         ("{", 200, "a body that is not valid JSON"),
         ([], 200, "an array"),
         ({"status": "ok"}, 200, "an object with `status`"),
+        ({"status": 5}, 200, "an object with `status`"),
+        (envelope({}), 404, "an object with `data`, `message`, `status`"),
         ({"status": "ok", "message": 5, "data": None}, 200, "an object with `data`, `message`, `status`"),
         ({"status": "ok", "message": None, "data": {}}, 400, "an object with `data`, `message`, `status`"),
         ({"status": "error", "data": None}, 200, "an object with `data`, `status`"),
@@ -200,6 +203,7 @@ def test_a_body_that_does_not_match_its_schema(body: Any, request_: HttpRequest,
     [
         (404, None, False),
         (404, "POST", False),
+        (405, "POST", True),
         (406, None, False),
         (499, None, False),
         (405, "HEAD", False),
@@ -253,8 +257,11 @@ def test_a_newer_target_may_lack_members_of_its_open_area_only() -> None:
     assert finding_of(fits_schema, response_with(lacking)).actual == "`/data` lacks `bots`"
     assert finding_of(fits_schema, response_with(wrong), newer).actual == "`/data/bots` is a string, expected array"
     assert finding_of(is_envelope, response_with(elsewhere), newer).actual == "an object with `message`, `status`"
-    other_area = for_a_newer_target(CONTRACT, ("data", "bots"))
-    assert finding_of(fits_schema, response_with(lacking), other_area).actual == "`/data` lacks `bots`"
+    for area in (("data", "bots"), ("area",)):
+        other_area = for_a_newer_target(CONTRACT, area)
+        assert finding_of(fits_schema, response_with(lacking), other_area).actual == "`/data` lacks `bots`"
+    short = response_with(envelope({"info_list": []}), request=CONFIGS)
+    assert finding_of(fits_schema, short, newer).actual == "`/data/info_list` has 0 elements, expected at least 1"
 
 
 def test_a_newer_target_may_lack_members_in_one_alternative() -> None:

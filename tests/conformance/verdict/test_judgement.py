@@ -1,5 +1,6 @@
 """The verdict of a run, and the status of each requirement, follow from the judgements of its checks."""
 
+import pickle
 from collections.abc import Sequence
 from dataclasses import FrozenInstanceError, replace
 from typing import Any
@@ -96,6 +97,11 @@ def test_requirements_are_in_the_order_of_the_contract_and_counted() -> None:
             (KNOWN_LEAK,),
             ("failed", "MUST", 2, "1 finding; known: old", False),
         ),
+        (
+            [LEAK, failed(finding("SCOPE-REQUIRED", CHAT)), MISSED],
+            (KNOWN_LEAK,),
+            ("failed", "MUST", 2, "1 finding; known: old; not judged: the target does not serve it", False),
+        ),
     ],
 )
 def test_the_status_of_a_requirement(
@@ -112,13 +118,37 @@ def test_the_status_of_a_requirement(
 
 def test_a_fixed_deviation_is_named_at_its_requirement_only() -> None:
     """Other requirements do not mention it."""
-    judged = report(PASSED, passed("MSG-EMPTY", CHAT), known=(KNOWN_LEAK,))
+    judged = report(PASSED, passed("MSG-EMPTY", CHAT), passed("SCOPE-SUFFICIENT", BOTS), known=(KNOWN_LEAK,))
 
     reasons = {one.id: one.reason for one in judged.requirements}
     assert reasons == {
         "SCOPE-REQUIRED": f"SCOPE-REQUIRED {BOTS} is listed as known, but its checks passed",
         "MSG-EMPTY": None,
+        "SCOPE-SUFFICIENT": None,
     }
+
+
+def test_requirements_are_judged_by_their_own_checks() -> None:
+    """Neither by those of the requirements before it, nor of those after it."""
+    others = [passed(name, BOTS) for name in ("MSG-EMPTY", "SCOPE-SUFFICIENT")]
+    judged = report(*others, LEAK, known=())
+
+    assert {one.id: (one.status, one.checks) for one in judged.requirements} == {
+        "SCOPE-REQUIRED": ("failed", 1),
+        "MSG-EMPTY": ("passed", 1),
+        "SCOPE-SUFFICIENT": ("passed", 1),
+    }
+
+
+def test_results_of_another_process_count_like_those_of_this_one() -> None:
+    """They are sent through a pipe."""
+    for judgements in ([PASSED], [MISSED], [LEAK, MISSED], [SHOULD], [PASSED, missed("MSG-EMPTY", CHAT)]):
+        sent = pickle.loads(pickle.dumps(judgements))  # noqa: S301  our own bytes
+        here, there = (report(*one, known=(KNOWN_LEAK,)) for one in (judgements, sent))
+        assert there.requirements == here.requirements
+        assert (there.verdict, there.fixed_deviations) == (here.verdict, here.fixed_deviations)
+        breaks = [one.breaks_only_should for one in here.requirements]
+        assert [one.breaks_only_should for one in there.requirements] == breaks
 
 
 def test_operations_of_a_requirement_are_those_that_were_judged() -> None:
