@@ -71,7 +71,7 @@ def outcome_of(name: str, more: tuple[str, ...] = USUAL) -> Outcome:
         problem = _problem(name, code, seconds, peak, out + wrong) or _silence(
             wrong, Path(folder) / "report" / "report.json"
         )
-    return Outcome(name, code, seconds, peak, wrong.strip() or " ".join(out.split())[-300:], problem)
+    return Outcome(name, code, seconds, peak, wrong.strip() or " ".join(out.split())[-1500:], problem)
 
 
 class _Peaks:
@@ -149,7 +149,7 @@ def main(argv: list[str]) -> int:
         outcomes.append(outcome)
         verdict = "survived" if outcome.problem is None else f"NOT SURVIVED: {outcome.problem}"
         print(f"{name:<50} {outcome.code} {outcome.seconds:6.1f} s {outcome.peak:4} MiB  {verdict}", flush=True)
-        print(f"    {outcome.text[:300]}", flush=True)
+        print(f"    {outcome.text[-300:]}", flush=True)
     survived = [outcome for outcome in outcomes if outcome.problem is None]
     print(f"{len(outcomes)} targets tried, {len(survived)} survived")
     if outcomes:

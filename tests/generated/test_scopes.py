@@ -72,4 +72,4 @@ def test_the_generated_code_can_be_read() -> None:
         lines[package if package.startswith("r4_") else "base"] += len(path.read_text("utf-8").splitlines())
 
     assert len(operations.OPERATIONS) > 290
-    assert all(count < 12_500 for count in lines.values()), lines
+    assert all(count < 13_000 for count in lines.values()), lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from astrbot_generator.gate.access import ScopeSource
-from astrbot_generator.gate.document import Document
+from astrbot_generator.gate.document import Document, not_compared
 from astrbot_generator.gate.finding import Level
 from astrbot_generator.gate.judge import changes
 from astrbot_generator.gate.output.groups import Group, grouped
@@ -19,6 +19,8 @@ def written(base: Document, head: Document, *, source: ScopeSource | None = None
     found = changes(base, head, source=source)
     named = prose(head.info("title", "API"))
     lines = [f"# {named}: from {prose(base.info('version', '?'))} to {prose(head.info('version', '?'))}", ""]
+    for remark in not_compared(base):
+        lines += [prose(remark), ""]
     if not found:
         return "\n".join([*lines, "No change that affects clients."]) + "\n"
     for level, heading in _HEADINGS.items():

@@ -163,3 +163,12 @@ def settle(base: Document | None, head: Document) -> None:
         repair(base.value, head.value)
     if head.broken:
         repair(head.value, {})
+
+
+def not_compared(base: Document) -> list[str]:
+    """Returns the remark that parts of an old contract are not compared, because it does not describe them."""
+    if not base.broken:
+        return []
+    first = base.broken[0].problem
+    more = f" and {len(base.broken) - 1} more" if len(base.broken) > 1 else ""
+    return [f"not compared: {first.position}: {first.wrong}{more}"]

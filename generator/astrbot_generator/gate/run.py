@@ -13,7 +13,7 @@ from astrbot_generator.gate import exceptions, versions
 from astrbot_generator.gate.access import usual_source
 from astrbot_generator.gate.bases import Base, base_for
 from astrbot_generator.gate.catalogue import load as rules
-from astrbot_generator.gate.document import Document, load, settle
+from astrbot_generator.gate.document import Document, load, not_compared, settle
 from astrbot_generator.gate.drift import start_comparison
 from astrbot_generator.gate.finding import Change, Finding, Judgement, Level
 from astrbot_generator.gate.judge import Readers, changes
@@ -120,22 +120,13 @@ def _unused(exemption: exceptions.Exemption, request: Request) -> Finding:
 def _notes(base: Base, head: Document, changed: list[Finding]) -> list[str]:
     if base.document is None:
         return [f"{base.description}: only the contract itself was checked"]
-    notes = _broken(base.document)
+    notes = not_compared(base.document)
     old, new = base.document.info("version"), head.info("version")
     bump = versions.needed(changed)
     follows = versions.following(old, bump)
     if bump == "none" or follows is None:
         return notes
     return [*notes, f"version: {old} -> {new}; these changes require {follows} or later ({bump})"]
-
-
-def _broken(base: Document) -> list[str]:
-    """Returns the remark that parts of the old contract were not compared, because it does not describe them."""
-    if not base.broken:
-        return []
-    first = base.broken[0].problem
-    more = f" and {len(base.broken) - 1} more" if len(base.broken) > 1 else ""
-    return [f"not compared: {first.position}: {first.wrong}{more}"]
 
 
 def _accept(request: Request, judgement: Judgement) -> str:
