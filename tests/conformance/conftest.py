@@ -1,9 +1,10 @@
-"""Fixtures of the tests of wrong input, and what counts as a failure."""
+"""Fixtures of several tests of the suite, and what counts as a failure."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from astrbot_conformance import secret
 from astrbot_conformance.outcome import NotJudged
 
 VARIABLES = ("ASTRBOT_USERNAME", "ASTRBOT_PASSWORD", "ASTRBOT_KEY", "ASTRBOT_KEY_EXPIRED")
@@ -16,6 +17,13 @@ def pytest_runtest_call() -> Iterator[None]:
         return (yield)
     except NotJudged as error:
         raise AssertionError(f"the test ended with NotJudged: {error}") from error
+
+
+@pytest.fixture
+def nothing_held() -> Iterator[None]:
+    """No secret outlives a test."""
+    yield
+    secret.forget()
 
 
 @pytest.fixture

@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import httpx2
 from astrbot_api.operations import BY_ID
-from astrbot_conformance.http import CredentialState, HttpRequest, HttpResponse, Key, KeyHeader, Target, TargetOptions
+from astrbot_conformance.http import CredentialState, HttpRequest, HttpResponse, Key, Target, TargetOptions
 from astrbot_conformance.http.request import asking
 from astrbot_conformance.preflight.target import astrbot_target
 from astrbot_conformance.secret import Secret
+
+from tests.conformance.made import response_to
 
 URL = "http://127.0.0.1:6185"
 LIST_BOTS = asking(BY_ID["list_bots"])
@@ -33,16 +36,8 @@ def response_with(
     body: Any, *, status: int = 200, kind: str = JSON, request: HttpRequest = LIST_BOTS, key: Key | None = None
 ) -> HttpResponse:
     """A response with this body: a text, or a value as JSON."""
-    return HttpResponse(
-        base=URL,
-        request=request,
-        key=key,
-        key_header=KeyHeader.BEARER,
-        status=status,
-        headers={"content-type": kind} if kind else {},
-        body=(body if isinstance(body, str) else json.dumps(body)).encode(),
-        seconds=0.0,
-    )
+    content = (body if isinstance(body, str) else json.dumps(body)).encode()
+    return replace(response_to(request, content, status, kind=kind, key=key, headers=None if kind else {}), base=URL)
 
 
 def target_that(answers: Callable[[httpx2.Request], httpx2.Response]) -> Target:

@@ -105,10 +105,10 @@ class Catalogue:
         called, requirement = function.__name__, self.contract.requirements.get(marks_of(function).requirement or "")
         if requirement is None:
             return
-        if (operations := self.operations_passed_to(function)) is not None:
+        if (chosen := self._chosen_for(function)) is not None:
+            operations, candidates = chosen
             for one in operations:
-                given = {"operation": one}
-                yield Check(function, requirement, f"{called}[{one}]", (one,), given, self._candidates(function))
+                yield Check(function, requirement, f"{called}[{one}]", (one,), {"operation": one}, candidates)
             return
         about = tuple(marks_of(function).operations_in(self.contract))
         values = marks_of(function).values
@@ -120,10 +120,17 @@ class Catalogue:
 
     def operations_passed_to(self, function: Function) -> Sequence[Operation] | None:
         """The operations that are passed to a check one by one; None if it takes no operation."""
+        chosen = self._chosen_for(function)
+        return None if chosen is None else chosen[0]
+
+    def _chosen_for(self, function: Function) -> tuple[Sequence[Operation], int | None] | None:
+        """The operations for a check, and of how many the seed chose them, if it did. None if the check takes none."""
         over = marks_of(function).over
         if over is None or "operation" not in parameters_of(function):
             return None
-        return sampled(self._allowed(over), self._size(over), self.selection.seed, function.__name__)
+        allowed = self._allowed(over)
+        chosen = sampled(allowed, self._size(over), self.selection.seed, function.__name__)
+        return chosen, len(allowed) if len(chosen) < len(allowed) else None
 
     def _allowed(self, over: Over) -> list[Operation]:
         """The operations of a check whose effects the run may have."""
@@ -135,12 +142,6 @@ class Catalogue:
         """How many operations a check judges; None for all."""
         is_cheap = self.target_options.is_cheap or self.selection.exhaustive
         return over.sample if over.sample_if_slow is None or is_cheap else over.sample_if_slow
-
-    def _candidates(self, function: Function) -> int | None:
-        """Of how many operations the seed chooses those of a check; None if it judges all of them."""
-        over = marks_of(function).over
-        size, allowed = (self._size(over), len(self._allowed(over))) if over else (None, 0)
-        return allowed if size is not None and size < allowed else None
 
     def is_selected(self, check: Check) -> bool:
         """Whether the options of the run select a check, and the release has its operations."""

@@ -31,8 +31,7 @@ def _head(report: Report) -> Iterator[str]:
     if report.selection:
         yield f"\n**Selection:** {code(' '.join(report.selection))}. The other requirements were not judged."
     if report.samples:
-        sampled = dict.fromkeys(sample.requirement for sample in report.samples)
-        yield f"\nJudged by sample, in part: {', '.join(sampled)} (see `report.json`)."
+        yield f"\nJudged by sample, in part: {', '.join(report.sampled)} (see `report.json`)."
     for note in report.notes:
         yield f"\n**Note:** {code(note)}"
     if report.beyond:

@@ -113,6 +113,11 @@ class Report:
         return samples_of(self.judgements)
 
     @property
+    def sampled(self) -> tuple[str, ...]:
+        """The requirements that were judged by sample, at least in part."""
+        return tuple(dict.fromkeys(sample.requirement for sample in self.samples))
+
+    @property
     def judged(self) -> int:
         """The number of requirements that at least one check judged."""
         return sum(requirement.status != "not-judged" for requirement in self.requirements)

@@ -19,23 +19,12 @@ from astrbot_conformance.http.limits import (
     wait_of,
 )
 
+from tests.conformance.http.scripted import Pieces
+
 # Without the time: it would make the names of tests differ between processes.
 packed = partial(gzip.compress, mtime=0)
 BOMB = packed(b"\0" * (64 * 1024 * 1024))
 TEXT = b'{"status": "ok"}' * 50
-
-
-class Pieces(httpx2.SyncByteStream):
-    """A body in these pieces, which then fails if `error` is given."""
-
-    def __init__(self, pieces: Iterator[bytes] | list[bytes], failure: Exception | None = None) -> None:
-        self._pieces = pieces
-        self._failure = failure
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._pieces
-        if self._failure:
-            raise self._failure
 
 
 def response(

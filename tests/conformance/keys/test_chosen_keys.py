@@ -1,13 +1,12 @@
 """Of the keys that the user gives, each check gets the most suitable one, or is not judged."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
 from astrbot_api import releases
-from astrbot_conformance import secret
 from astrbot_conformance.http import CredentialState, Key
 from astrbot_conformance.keys.given_keys import GivenKey, GivenKeys, UnreadableKeysError, read_keys
 from astrbot_conformance.outcome import Misdirected, NotJudged
@@ -16,15 +15,10 @@ from astrbot_conformance.secret import Secret
 from tests.conformance.fake_responses import REFUSED, envelope
 from tests.conformance.keys.fake_astrbot import CONTRACT, FakeAstrBot
 
+pytestmark = pytest.mark.usefixtures("nothing_held")
+
 NEWEST = releases.contract(releases.NEWEST)
 LIVE, REVOKED, EXPIRED = CredentialState.LIVE, CredentialState.REVOKED, CredentialState.EXPIRED
-
-
-@pytest.fixture(autouse=True)
-def _nothing_held() -> Iterator[None]:
-    """No secret outlives a test."""
-    yield
-    secret.forget()
 
 
 def given(name: str, *scopes: str, state: CredentialState = LIVE, has_id: bool = False) -> GivenKey:

@@ -1,6 +1,5 @@
 """The dashboard creates and removes keys, and logs in again once if the target forgets its session."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import httpx2
@@ -25,22 +24,11 @@ from astrbot_conformance.secret import Secret
 from tests.conformance.fake_responses import LIST_BOTS, REFUSED, envelope, key_with, response_with
 from tests.conformance.keys.fake_astrbot import KEYS, FakeAstrBot
 
+pytestmark = pytest.mark.usefixtures("nothing_held")
+
 GOOD = "abk_Abcdefgh0123456789"
 BODY = {"name": "conform-x", "scopes": ["bot"]}
 VERSION, LOGIN = "GET /api/v1/stats/version", "POST /api/v1/auth/login"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_held() -> Iterator[None]:
-    """No secret outlives a test."""
-    yield
-    secret.forget()
-
-
-@pytest.fixture
-def server() -> FakeAstrBot:
-    """An AstrBot without keys."""
-    return FakeAstrBot()
 
 
 def test_a_temporary_key_is_deleted(server: FakeAstrBot) -> None:

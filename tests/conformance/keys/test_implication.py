@@ -1,10 +1,9 @@
 """An insufficient key that is authorized is blamed on an implication only if keys without one are rejected."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from astrbot_api.operations import BY_ID, CLOSED
-from astrbot_conformance import secret
 from astrbot_conformance.http import KeyHeader, harmless
 from astrbot_conformance.keys.implication import comes_from_implication
 from astrbot_conformance.keys.key_ring import KeyRing
@@ -12,14 +11,9 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from tests.conformance.fake_responses import REFUSED
 from tests.conformance.keys.fake_astrbot import CONTRACT, KEYS, FakeAstrBot
 
+pytestmark = pytest.mark.usefixtures("nothing_held")
+
 BOTS = harmless(BY_ID["list_bots"])
-
-
-@pytest.fixture(autouse=True)
-def _nothing_held() -> Iterator[None]:
-    """No secret outlives a test."""
-    yield
-    secret.forget()
 
 
 def blamed(server: FakeAstrBot, request: object = BOTS) -> bool:

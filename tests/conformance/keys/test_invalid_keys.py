@@ -1,9 +1,6 @@
 """Invalid keys are derived from a key that works, so that a server that compares only a part of it authorizes them."""
 
-from collections.abc import Iterator
-
 import pytest
-from astrbot_conformance import secret
 from astrbot_conformance.http import CredentialState, Key
 from astrbot_conformance.keys import invalid_keys
 from astrbot_conformance.keys.invalid_keys import BAD_KEYS, TURNS, BadKey, bad_key
@@ -11,7 +8,9 @@ from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.outcome import NotJudged
 
 from tests.conformance.fake_responses import envelope
-from tests.conformance.keys.fake_astrbot import CONTRACT, KEYS, FakeAstrBot
+from tests.conformance.keys.fake_astrbot import KEYS, FakeAstrBot
+
+pytestmark = pytest.mark.usefixtures("nothing_held")
 
 SOUND = "abk_id-1Abcdefgh012345670xYzq"
 ALTERED = {
@@ -36,25 +35,6 @@ TEXTS = {
     "an SQL condition": "' OR '1'='1",
     "empty": "",
 }
-
-
-@pytest.fixture(autouse=True)
-def _nothing_held() -> Iterator[None]:
-    """No secret outlives a test."""
-    yield
-    secret.forget()
-
-
-@pytest.fixture
-def server() -> FakeAstrBot:
-    """An AstrBot without keys."""
-    return FakeAstrBot()
-
-
-@pytest.fixture
-def ring(server: FakeAstrBot) -> KeyRing:
-    """The keys of a run on that server."""
-    return KeyRing(server.dashboard(), "run", CONTRACT)
 
 
 def text_of(bad: BadKey) -> str:

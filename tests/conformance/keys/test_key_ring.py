@@ -1,10 +1,9 @@
 """The keys of a run: each is created once, has the rights that a check needs, and is removed at the end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from astrbot_api import releases
-from astrbot_conformance import secret
 from astrbot_conformance.http import CredentialState
 from astrbot_conformance.http.removal import Left
 from astrbot_conformance.keys.key_ring import KeyRing, insufficient, left_keys, remove_keys, rights
@@ -14,27 +13,10 @@ from astrbot_conformance.secret import Secret
 from tests.conformance.fake_responses import REFUSED, envelope
 from tests.conformance.keys.fake_astrbot import CONTRACT, KEYS, FakeAstrBot, Reply
 
+pytestmark = pytest.mark.usefixtures("nothing_held")
+
 NEWEST = releases.contract(releases.NEWEST)
 ALL = set(CONTRACT.scopes)
-
-
-@pytest.fixture(autouse=True)
-def _nothing_held() -> Iterator[None]:
-    """No secret outlives a test."""
-    yield
-    secret.forget()
-
-
-@pytest.fixture
-def server() -> FakeAstrBot:
-    """An AstrBot without keys."""
-    return FakeAstrBot()
-
-
-@pytest.fixture
-def ring(server: FakeAstrBot) -> KeyRing:
-    """The keys of a run on that server."""
-    return KeyRing(server.dashboard(), "run", CONTRACT)
 
 
 def refused() -> Reply:

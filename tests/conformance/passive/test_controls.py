@@ -1,12 +1,10 @@
 """After all checks, suspects are confirmed with another credential, and each place has at most one finding."""
 
-from collections.abc import Iterator
 from dataclasses import FrozenInstanceError
 
 import httpx2
 import pytest
 from astrbot_api.operations import BY_ID
-from astrbot_conformance import secret
 from astrbot_conformance.http import CredentialState, HttpRequest, Key, asking, harmless
 from astrbot_conformance.keys.key_ring import KeyRing
 from astrbot_conformance.passive.authorization import MOST_FINDINGS, MOST_SUSPECTS, AuthorizationCheck, Evidence, Place
@@ -17,18 +15,13 @@ from astrbot_conformance.verdict.judgement import Judgement
 from tests.conformance.fake_responses import REFUSED, envelope, key_with, response_with
 from tests.conformance.keys.fake_astrbot import CONTRACT, FakeAstrBot
 
+pytestmark = pytest.mark.usefixtures("nothing_held")
+
 READ = asking(BY_ID["get_bot"], path={"bot_id": "mine"})
 SKILLS = harmless(BY_ID["list_skills"])
 BOTS = harmless(BY_ID["list_bots"])
 GET_READ = f"GET {READ.path}"
 WEAK, INVALID = key_with("im"), key_with(state=CredentialState.INVALID)
-
-
-@pytest.fixture(autouse=True)
-def _nothing_held() -> Iterator[None]:
-    """No secret outlives a test."""
-    yield
-    secret.forget()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What responses showed is stored for each operation, merged from all processes, and reported at the end."""
 
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,7 +7,6 @@ import pytest
 from astrbot_api import releases
 from astrbot_api.contract import Contract
 from astrbot_api.operations import BY_ID, CLOSED
-from astrbot_conformance import secret
 from astrbot_conformance.http import HttpRequest, HttpResponse, Key, KeyHeader, harmless
 from astrbot_conformance.http.hanging import Hang
 from astrbot_conformance.keys.key_ring import KeyRing
@@ -22,18 +20,13 @@ from astrbot_conformance.verdict.finding import FindingRaised, fail
 from tests.conformance.fake_responses import REFUSED, URL, envelope, key_with, response_with
 from tests.conformance.keys.fake_astrbot import FakeAstrBot
 
+pytestmark = pytest.mark.usefixtures("nothing_held")
+
 CONTRACT = releases.contract()
 CHECKS = (has_declared_status, fits_schema, is_no_crash)
 BOTS, SKILLS = BY_ID["list_bots"], BY_ID["list_skills"]
 DONE = envelope({"bots": []})
 KEY, OPERATOR = key_with("bot"), key_with(id="")
-
-
-@pytest.fixture(autouse=True)
-def _nothing_held() -> Iterator[None]:
-    """No secret outlives a test."""
-    yield
-    secret.forget()
 
 
 def seen_of(body: Any, key: Key | None = KEY, **given: Any) -> Seen:

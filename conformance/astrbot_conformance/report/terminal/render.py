@@ -1,6 +1,6 @@
 """The report on a terminal: the verdict first and last; between them one example for each cause, or everything."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from astrbot_reference.safe_text import one_line
@@ -43,17 +43,18 @@ def render(
     A `curl` line is never broken, nor is the verdict if it is printed alone.
     most_lines: of an output by cause. A report with many notes can be longer.
     """
-    parts: Sequence[Iterable[RenderableType]]
-    if detail == "verdict":
-        verdict = verdict_line(report)
-        verdict.no_wrap = True
-        parts = [[verdict]]
-    elif detail == "everything":
-        parts = _everything(report, width)
+    if detail == "causes":
+        blocks = _by_cause(report, width, most_lines, colour=colour)
     else:
-        parts = _by_cause(report, width, most_lines)
-    blocks = [lines for part in parts if (lines := printed(part, width, colour=colour))]
-    return "\n".join("\n".join([""] * bool(number) + lines) for number, lines in enumerate(blocks))
+        parts = _everything(report, width) if detail == "everything" else _verdict_alone(report)
+        blocks = [printed(part, width, colour=colour) for part in parts]
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _verdict_alone(report: Report) -> list[Iterable[RenderableType]]:
+    verdict = verdict_line(report)
+    verdict.no_wrap = True
+    return [[verdict]]
 
 
 def verdict_line(report: Report) -> Text:
@@ -101,38 +102,38 @@ def _everything(report: Report, width: int) -> list[Iterable[RenderableType]]:
     ]
 
 
-def _by_cause(report: Report, width: int, most_lines: int) -> list[Iterable[RenderableType]]:
+def _by_cause(report: Report, width: int, most_lines: int, *, colour: bool) -> list[list[str]]:
     """Examples with details as far as they fit, then one line for each other cause, then the other failed ids."""
-    before: list[Iterable[RenderableType]] = [[verdict_line(report)], _head(report)]
-    after = [list(not_judged_lines(report, MOST_REASONS)), list(beyond_lines(report)), list(_end(report))]
-    used = sum(len(printed(part, width, colour=False)) + 1 for part in [[verdict_line(report)], _head(report), *after])
+
+    def lines(part: Iterable[RenderableType]) -> list[str]:
+        return printed(part, width, colour=colour)
+
+    before = [lines([verdict_line(report)]), lines(_head(report))]
+    after = [lines(not_judged_lines(report, MOST_REASONS)), lines(beyond_lines(report)), lines(_end(report))]
     found = causes(report)
-    detailed = _that_fit(report, found, most_lines - used - _lines_of_rest(found, most_lines), width)
-    rest = [cause for cause in found if cause not in detailed]
-    room = max(0, most_lines - used - sum(_height(report, cause, width) for cause in detailed) - 3)
-    in_one_line = _first_of_each_requirement(rest)[:room]
-    return [
-        *before,
-        *(cause_lines(report, cause) for cause in detailed),
-        [cause_in_one_line(cause, width) for cause in in_one_line],
-        _more(found, [*detailed, *in_one_line]),
-        *after,
-    ]
+    room = most_lines - _height([*before, *after])
+    detailed = _that_fit(
+        (lines(cause_lines(report, cause)) for cause in found), room - _lines_of_rest(found, most_lines)
+    )
+    with_details, rest = found[: len(detailed)], found[len(detailed) :]
+    listed = _first_of_each_requirement(rest)[: max(0, room - _height(detailed) - 3)]
+    in_one_line = lines(cause_in_one_line(cause, width) for cause in listed)
+    return [*before, *detailed, in_one_line, lines(_more(found, [*with_details, *listed])), *after]
 
 
-def _that_fit(report: Report, found: Iterable[Cause], room: int, width: int) -> list[Cause]:
-    """The first causes whose details take at most this many lines, but at least one."""
-    fitting: list[Cause] = []
-    for cause in found:
-        room -= _height(report, cause, width)
-        if room < 0 and fitting:
+def _that_fit(blocks: Iterable[list[str]], room: int) -> list[list[str]]:
+    """The first blocks that take at most this many lines, but at least one."""
+    fitting: list[list[str]] = []
+    for block in blocks:
+        if fitting and _height([*fitting, block]) > room:
             break
-        fitting.append(cause)
+        fitting.append(block)
     return fitting
 
 
-def _height(report: Report, cause: Cause, width: int) -> int:
-    return len(printed(cause_lines(report, cause), width, colour=False)) + 1
+def _height(blocks: Iterable[list[str]]) -> int:
+    """The lines of these blocks, each with an empty line before it."""
+    return sum(len(block) + 1 for block in blocks)
 
 
 def _lines_of_rest(found: Iterable[Cause], most_lines: int) -> int:
@@ -167,7 +168,7 @@ def _head(report: Report) -> Iterator[RenderableType]:
     settings = f"effects {report.effects}, seed {report.seed}, run {report.run}"
     yield labelled("Contract", f"AstrBot {report.contract.release}, {settings}")
     if report.samples:
-        sampled = ", ".join(dict.fromkeys(sample.requirement for sample in report.samples))
+        sampled = ", ".join(report.sampled)
         yield labelled("Sampled", f"{sampled}: some checks judged only cases that the seed chose (see report.json)")
 
 
