@@ -55,7 +55,7 @@ class _Types(ast.NodeTransformer):
         self._inside: dict[str, ast.expr] = {}
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
-        """Returns the type that a name stands for."""
+        """Returns the type that a name refers to."""
         return copy.deepcopy(self._inside.get(node.id, node))
 
     def remember(self, name: str, annotation: ast.expr) -> None:

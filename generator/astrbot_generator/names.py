@@ -1,7 +1,7 @@
 """The names that generated code uses for the names of a contract.
 
 The naming rule: a name consists of the letters, digits and underscores of the text, in Python's normal form (NFKC). It
-is never a keyword. `distinct` gives every text a name of its own, which generated code does not use itself.
+is never a keyword. `distinct` gives every text a separate name, which generated code does not use itself.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class OpenClasses:
     def names(self, schemas: dict[str, Schema]) -> frozenset[str]:
         """Returns the names of all open classes.
 
-        schemas: class -> reduced schema. A class that stands for a union or a list opens the classes in it.
+        schemas: class -> reduced schema. A class that represents a union or a list opens the classes in it.
         """
         deep = set(self._deep)
         for reduced, names in self._inside:

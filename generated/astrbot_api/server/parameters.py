@@ -1,4 +1,4 @@
-"""Reads parameters that are objects, or that have a `content` or a style of their own. Generated; do not edit."""
+"""Reads parameters that are objects, or that have a `content` or a style. Generated; do not edit."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -94,7 +94,7 @@ class Structured:
         return assignments(parts) if self.explode else pairs(parts)
 
     def _spread(self, request: Request, place: Place) -> dict[str, Any]:
-        """Returns the members of an object that are sent as parameters of their own."""
+        """Returns the members of an object that are sent as separate parameters."""
         if self.param_in == "cookie":
             return {name: value for name, value in request.cookies.items() if name in place.names}
         sent: dict[str, list[str]] = {}

@@ -67,7 +67,7 @@ def form_value(place: Place, encoding: Mapping[str, Any], sent: Iterable[tuple[s
 def _encoded(
     place: Place, name: str, how: Mapping[str, Any], sent: list[tuple[str, Any]], value: dict[str, Any]
 ) -> list[tuple[str, Any]]:
-    """Adds a member that has an encoding of its own to a value; returns the parts that remain."""
+    """Adds a member that has a separate encoding to a value; returns the parts that remain."""
     member, style = place.member(name), how.get("style")
     explode = how.get("explode", style == "form")
     is_object = "object" in member.kinds and member.kinds != ALL

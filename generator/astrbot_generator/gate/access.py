@@ -25,7 +25,7 @@ Credential = frozenset[Atom]
 ANYBODY: Credential = frozenset()
 USUAL = "x-astrbot-scope"
 CLOSED = "(closed)"
-"""A scope that no key has. It stands for a scope that cannot be held, and for that of an operation that lists none."""
+"""A scope that no key has. It represents a scope that cannot be held, and for that of an operation that lists none."""
 _NO_SCOPE = ("none", "public", "any")
 """Words that say that no scope is required, unless a scope with this name is defined."""
 _OWN_SCOPES = ("oauth2", "openIdConnect")

@@ -140,7 +140,7 @@ def test_the_arguments_of_a_connection_are_passed_on() -> None:
     ],
 )
 def test_the_first_bytes_of_a_response_are_kept(pieces: list[bytes], first: bytes) -> None:
-    """At least eight of them, if there are as many. The next request begins anew."""
+    """At least eight of them, if there are as many. The next request starts with a new count."""
     _, (stream,) = opened(Wire(*pieces))
     stream.write(b"GET")
     assert response_begins() == b""
@@ -167,7 +167,7 @@ def test_another_thread_has_read_nothing() -> None:
 
 @pytest.mark.parametrize(("piece", "hangs_up"), [(b"", True), (None, True), (b"a", False)])
 def test_a_server_that_hangs_up_is_remembered(piece: bytes | None, hangs_up: bool) -> None:  # noqa: FBT001  by pytest
-    """Whatever other connections do."""
+    """Other connections do not matter."""
     network, (first, other) = opened(Wire(piece), Wire(b"b"))
     assert network.hangs_up is False
     if piece is None:

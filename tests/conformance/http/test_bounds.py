@@ -37,7 +37,7 @@ def test_a_body_has_at_most_8_mib(coding: str, size: int, is_full: bool) -> None
 
 
 def test_a_full_body_stays_full() -> None:
-    """Whatever comes after it."""
+    """What comes after it does not matter."""
     decoder = BodyDecoder("", largest=1)
     for piece in (b"", b"a", b""):
         decoder.feed(piece)

@@ -194,7 +194,7 @@ def test_a_failure_before_the_end_of_the_run_counts(
 
 
 def test_an_exhausted_budget_ends_the_run() -> None:
-    """The reason names what is exhausted. The cleanup has a budget of its own."""
+    """The reason names what is exhausted. The cleanup has a separate budget."""
     target, _ = scripted()
     target.budget.spend(10_000)
     with pytest.raises(NoAnswer, match="not sent, the responses of the target took more time"):

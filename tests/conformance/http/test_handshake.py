@@ -42,7 +42,7 @@ def test_a_response_beyond_the_limits_cannot_be_used(monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize(("status", "is_open"), [(100, False), (101, True), (102, False), (404, False)])
 def test_only_101_opens_a_websocket(status: int, is_open: bool) -> None:  # noqa: FBT001  by pytest
-    """The last message is quoted. A text that is no JSON is marked."""
+    """The last message is quoted. A text that is not JSON is marked."""
     request = HttpRequest(operation("/ws"), "/ws")
     made = Conversation("http://h", request, None, KeyHeader.BEARER, status, {}, b"", 0.1, turns=(("1", "{"), ()))
 

@@ -118,7 +118,7 @@ def test_a_response_with_too_many_values_is_unusable(body: bytes, kind: str, rea
 
 
 def test_events_of_a_stream_are_parsed() -> None:
-    """One that is no JSON is marked."""
+    """One that is not JSON is marked."""
     response = response_to(READ, b'data: {"a": 1}\n\ndata: x\n\n', kind="text/event-stream")
 
     assert response.events() == [{"a": 1}, NOT_JSON]

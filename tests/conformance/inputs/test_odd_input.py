@@ -151,7 +151,7 @@ def test_odd_queries_have_odd_numbers_and_odd_texts() -> None:
 
 @pytest.mark.parametrize("number", range(5))
 def test_the_description_names_each_odd_text(number: int) -> None:
-    """Half a surrogate pair cannot be sent, so another character stands for it."""
+    """Half a surrogate pair cannot be sent, so another character replaces it."""
     description, query = _queries(operation("/words", WORD, *OTHERS), number)[0]
 
     texts = [TEXTS[part.rpartition(" in ")[0]].replace("\ud800", "\x80") for part in description.split(", ")]

@@ -73,7 +73,7 @@ def test_a_refusal_is_compared_with_the_plain_one(odd: tuple[int, Any], plain: t
 
 
 def test_a_refusal_of_another_type_is_another_refusal() -> None:
-    """A proxy may refuse an odd form with a page of its own."""
+    """A proxy may refuse an odd form with its own page."""
     assert not reaches_operation(answer(400, kind="text/html"), answer(400))
     assert not reaches_operation(answer(400), answer(400, kind="text/html"))
 

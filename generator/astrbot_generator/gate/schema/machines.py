@@ -66,7 +66,7 @@ class Alphabet:
         """An example of each kind; those that are easy to read come first."""
 
     def add(self, ranges: Ranges) -> None:
-        """Makes the characters of these ranges kinds of their own."""
+        """Makes the characters of these ranges separate kinds."""
         self.edges.update(edge for low, high in ranges for edge in (low, high + 1))
 
     def close(self) -> None:

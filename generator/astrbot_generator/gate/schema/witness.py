@@ -146,7 +146,7 @@ class Search:
         return bool(found) and all(found)
 
     def _is_unforeseen(self, difference: Difference, value: Any) -> bool:
-        """Returns whether a value of an alternative has members that A does not declare, which nobody relies on."""
+        """Returns whether a value of an alternative has members that A does not declare, which no client relies on."""
         return difference.kind == "branch" and has_undeclared(self.a, list(difference.a), value)
 
     def _fits(self, difference: Difference, value: Any) -> bool:
@@ -258,7 +258,7 @@ class Search:
                 yield {**base, key: {} if step.label == "name" else value}, key
 
     def _before(self, step: Step) -> list[Any]:
-        """Returns items for the indexes that have schemas of their own, if A and B allow such items."""
+        """Returns items for the indexes that have separate schemas, if A and B allow such items."""
         a, b = flatten(self.a, list(step.a)), flatten(self.b, list(step.b))
         found = []
         for index in range(max(a.longest_prefix(), b.longest_prefix())):
